@@ -1,0 +1,69 @@
+"""What every page of the portal has in common: one way out, no private copies, revisions that stay as approved."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from base.permissions import PageTester
+
+
+class BasePage(Page):
+    """A page of the portal.
+
+    Pages under a workflow are published by its last approval alone (`on_approved`), never by a button.
+    """
+
+    private_page_options: list[str] = []
+    # Which unit answers for the page; None means the page belongs to the portal's editors.
+    unit_id: int | None = None
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> PageTester:
+        return PageTester(user, self)
+
+    def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
+        """Publish the revision that every step approved; `user` is the last approver and holds no right to publish."""
+        revision = self.approved_revision(workflow_state)
+        revision.publish(user=user, skip_permission_checks=True)
+
+    def approved_revision(self, workflow_state: WorkflowState) -> Revision:
+        """Return the latest revision, having made sure that every step of the workflow approved this very one.
+
+        Raises:
+            RuntimeError: a step has not approved it; the workflow must not have been finished.
+        """
+        revision = self.get_latest_revision()
+        unapproved = workflow_state.workflow.tasks.filter(active=True).exclude(
+            task_states__in=TaskState.objects.filter(
+                workflow_state=workflow_state,
+                revision=revision,
+                status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED],
+            )
+        )
+        if revision is None or unapproved.exists():
+            raise RuntimeError(f"page {self.pk}: the latest revision was not approved by every step of the workflow")
+        return revision
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        # Wagtail opens no transaction here; the entry in the search index is written in the signal and must stand
+        # or fall with the page.
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)
+
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Save a revision; one that was put to approval, is live or is scheduled is never overwritten by autosave."""
+        if overwrite_revision is not None and self._is_fixed(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def _is_fixed(self, revision: Revision) -> bool:
+        return bool(
+            revision.approved_go_live_at or revision.pk == self.live_revision_id or revision.task_states.exists()
+        )

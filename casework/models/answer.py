@@ -1,0 +1,52 @@
+"""The answer as it was approved, and the pages on which answers are written."""
+
+from typing import Any
+
+from django.db import models
+from wagtail.models import Page
+
+from casework.models.case import Case
+from ministry.models import Unit
+
+
+class CasePage(models.Model):
+    """A page on which a case is answered. One page may answer many cases."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="page_links")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="case_links")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "page"], name="one_link_a_case_and_page")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} → {self.page_id}"
+
+
+class Answer(models.Model):
+    """What the sender is told, frozen as it was approved; the page may change later, this does not."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="answers")
+    number = models.CharField("số trả lời", max_length=30, unique=True)
+    answered_on = models.DateField("ngày trả lời")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    page = models.ForeignKey(Page, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    revision_id = models.BigIntegerField()
+    title = models.CharField(max_length=250)
+    short_answer = models.TextField(blank=True)
+    html = models.TextField()
+    legal_bases = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "câu trả lời"
+        verbose_name_plural = "câu trả lời"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "revision_id"], name="one_answer_a_revision")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("an answer is frozen; a later answer is a new row")
+        super().save(*args, **kwargs)

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from casework.views import follow
+
+urlpatterns = [
+    path("theo-doi/", follow.follow, name="follow"),
+    path("theo-doi/bo-sung/", follow.supplement, name="follow_supplement"),
+]

@@ -1,0 +1,149 @@
+"""Following a case, by its number and secret; both travel by POST, and no page of a case is cached."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from base.public_posts import public_post
+from casework import codes, deadlines, procedure
+from casework.forms import FollowForm, SupplementForm
+from casework.models import Case
+from casework.states import Verb
+
+NOT_FOUND = "Không tìm thấy hồ sơ với mã số và mã bí mật này. Xin xem lại giấy biên nhận hoặc thư Bộ đã gửi."
+# Compared when no case has the number, so that an unknown number takes the same work as a wrong secret.
+NOBODYS_TOKEN = uuid.UUID(int=0)
+TIMELINE = {
+    "submit": "Đã nhận câu hỏi của ông/bà trên cổng",
+    Verb.RECEIVE: "Bộ đã tiếp nhận",
+    Verb.REJECT: "Bộ không tiếp nhận",
+    Verb.TRANSFER: "Đã chuyển cơ quan có thẩm quyền",
+    Verb.REQUEST_SUPPLEMENT: "Bộ đề nghị ông/bà bổ sung thông tin",
+    Verb.SUPPLEMENT: "Ông/bà đã bổ sung thông tin",
+    Verb.DISPATCH: "Đã chuyển đến đơn vị trả lời",
+    Verb.ANSWER: "Bộ đã trả lời",
+    Verb.REOPEN: "Bộ xem xét lại",
+}
+NOTES_SHOWN = {Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT}
+
+
+@public_post
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "casework/follow/form.html", {"form": FollowForm()})
+    form = FollowForm(request.POST)
+    case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
+    if case is None:
+        return _not_found(request, form)
+    return _show(request, case, form)
+
+
+@public_post
+@require_POST
+def supplement(request: HttpRequest) -> HttpResponse:
+    """Take what the sender was asked for."""
+    form = FollowForm(request.POST)
+    case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
+    if case is None:
+        return _not_found(request, form)
+    given = SupplementForm(request.POST)
+    if case.awaits_supplement and given.is_valid():
+        try:
+            procedure.supplement(case, content=given.cleaned_data["supplement"])
+        except procedure.WrongState:
+            pass  # the same form came twice; the first one is kept and the page shows it
+        given = SupplementForm()
+    return _show(request, case, form, given)
+
+
+def find_case(number: str, secret: str) -> Case | None:
+    """Return the case that the number names and the secret opens.
+
+    A wrong secret and an unknown number cost the same: one query and one comparison in constant time.
+    """
+    row = Case.objects.filter(number=codes.normalise_number(number)).first()
+    token, version = (row.token, row.secret_version) if row else (NOBODYS_TOKEN, 1)
+    opened = codes.is_secret(secret, token, version)
+    return row if row is not None and opened else None
+
+
+def _not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
+    if form.is_valid():
+        form.add_error(None, NOT_FOUND)
+    return render(request, "casework/follow/form.html", {"form": form})
+
+
+def _show(
+    request: HttpRequest, case: Case, codes_form: FollowForm, supplement_form: SupplementForm | None = None
+) -> HttpResponse:
+    case = Case.objects.select_related("policy_field", "unit", "transferred_to").get(pk=case.pk)
+    counted = deadlines.due(case)
+    context = {
+        "case": {
+            "number": case.number,
+            "status": case.public_status.value,
+            "status_label": case.public_status.label,
+            "submitted_on": case.submitted_at,
+            "due_on": case.due_on,
+            "title": case.title,
+            "content": case.content,
+            "field_name": case.policy_field.name if case.policy_field else "",
+            "unit_name": case.unit.name if case.unit else "",
+        },
+        "timeline": _timeline(case),
+        "answer": _answer(case),
+        "due_explained": counted.explained if counted else "",
+        "supplement_form": (supplement_form or SupplementForm()) if case.awaits_supplement else None,
+        "number": case.number,
+        "secret": codes_form.cleaned_data["secret"],
+        "rejection": _rejection(case),
+        "transfer": _transfer(case),
+    }
+    return render(request, "casework/follow/case.html", context)
+
+
+def _timeline(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": event.at,
+            "text": TIMELINE.get(event.verb, ""),
+            "note": event.note if event.verb in NOTES_SHOWN else "",
+        }
+        for event in case.events.filter(is_public=True)
+    ]
+
+
+def _answer(case: Case) -> dict[str, Any] | None:
+    answer = case.answers.select_related("page").last()
+    if answer is None:
+        return None
+    return {
+        "number": answer.number,
+        "answered_on": answer.answered_on,
+        "title": answer.title,
+        "short_answer": answer.short_answer,
+        "html": answer.html,
+        "legal_bases": answer.legal_bases,
+        "public_url": answer.page.specific.url if answer.page and answer.page.live else "",
+    }
+
+
+def _last_note(case: Case, verb: Verb) -> str:
+    event = case.events.filter(verb=verb).last()
+    return event.note if event else ""
+
+
+def _rejection(case: Case) -> dict[str, str] | None:
+    if not case.reject_reason:
+        return None
+    return {"reason": case.get_reject_reason_display(), "note": _last_note(case, Verb.REJECT), "advice": ""}
+
+
+def _transfer(case: Case) -> dict[str, str] | None:
+    if case.transferred_to is None:
+        return None
+    return {"body": case.transferred_to.name, "note": _last_note(case, Verb.TRANSFER)}

@@ -1,0 +1,88 @@
+"""The desk in the admin: its addresses, its place in the menu, and the registers of rules."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from casework import permissions, queues
+from casework.models import ConsentText, DeadlineRule, TransferBody
+from casework.views import desk
+
+urlpatterns = [
+    path("", desk.case_list, name="desk"),
+    path("hang-doi/<slug:queue>/", desk.case_list, name="queue"),
+    path("<str:number>/", desk.case_detail, name="case"),
+    path("<str:number>/viec/<slug:verb>/", desk.case_verb, name="verb"),
+    path("<str:number>/lam/<slug:name>/", desk.case_action, name="action"),
+]
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("ho-so/", include((urlpatterns, "casework")))]
+
+
+class DeskMenuItem(MenuItem):
+    """ “Hồ sơ”, with the number of cases that wait for the officer."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_enter(request.user)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        waiting = queues.waiting_for(request.user)
+        # The menu's item is shared by all requests; the number belongs to one officer.
+        shown = MenuItem(f"Hồ sơ ({waiting})" if waiting else "Hồ sơ", self.url, self.name, icon_name=self.icon_name)
+        return shown.render_component(request)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_menu_item() -> MenuItem:
+    return DeskMenuItem("Hồ sơ", reverse("casework:desk"), icon_name="clipboard-list", order=50)
+
+
+class DeadlineRuleViewSet(ModelViewSet):
+    model = DeadlineRule
+    icon = "time"
+    menu_label = "Thời hạn xử lý"
+    list_display = ["case_kind", "limit", "unit", "legal_basis", "verified", "valid_from", "valid_to"]
+    form_fields = ["case_kind", "limit", "unit", "warn_before", "legal_basis", "verified", "valid_from", "valid_to"]
+
+
+class ConsentTextViewSet(ModelViewSet):
+    model = ConsentText
+    icon = "doc-full"
+    menu_label = "Nội dung đồng ý"
+    list_display = ["version", "valid_from", "valid_to"]
+    form_fields = ["version", "text", "legal_basis", "valid_from", "valid_to"]
+
+
+class TransferBodyViewSet(ModelViewSet):
+    model = TransferBody
+    icon = "site"
+    menu_label = "Cơ quan khác"
+    list_display = ["code", "name", "note"]
+    form_fields = ["code", "name", "note", "url", "valid_from", "valid_to"]
+
+
+class RulesGroup(ViewSetGroup):
+    menu_label = "Quy tắc hồ sơ"
+    menu_icon = "list-ul"
+    menu_order = 810
+    items = (DeadlineRuleViewSet, ConsentTextViewSet, TransferBodyViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_rules() -> RulesGroup:
+    return RulesGroup()
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _ensure_portal(**kwargs: Any) -> None:
+    from home.portal_setup import ensure_portal
+
+    ensure_portal()
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = "Trang chủ"
+
+    def ready(self) -> None:
+        post_migrate.connect(_ensure_portal, sender=self)

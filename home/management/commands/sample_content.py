@@ -1,0 +1,32 @@
+"""`manage.py sample_content`: the sample ministry, its officers and its answers."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from home import sample
+from search import indexing
+
+
+class Command(BaseCommand):
+    help = "Load the sample ministry with its officers and answers; safe to run twice."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--remove-accounts", action="store_true", help="close the sample accounts and stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["remove_accounts"]:
+            self.stdout.write(f"{sample.remove_accounts()} sample accounts closed")
+            return
+        if settings.PRODUCTION:
+            raise CommandError("Sample content is not for production.")
+        sample.load_ministry()
+        sample.load_field_pages()
+        loaded = sample.load_answers()
+        if loaded:
+            indexing.drain()
+        self.stdout.write(f"{loaded} answers loaded. Who can log in at /admin/ (password {sample.PASSWORD}):")
+        for username, name, posts in sample.accounts():
+            self.stdout.write(f"  {username:<12} {name}: {posts}")

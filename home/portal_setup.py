@@ -1,0 +1,159 @@
+"""ensure_portal(): the page tree, groups, permissions and workflow that the portal stands on.
+
+It may run any number of times, it makes what is missing and never reverts what an administrator changed. What Wagtail
+lays down by itself (welcome page, default workflow, default groups' rights) is taken away once, and only if untouched.
+"""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from home.models import HomePage
+from ministry.groups import group_for
+from ministry.models import PostApprovalTask, Role
+from qa.models import QAIndexPage
+
+WORKFLOW = "Duyệt câu trả lời"
+LEADER_STEP = "Lãnh đạo đơn vị duyệt"
+EDITOR_STEP = "Biên tập cổng duyệt"
+PAGE_RIGHTS = {
+    Role.HANDLER: ("add", "change"),
+    Role.UNIT_LEADER: ("add", "change"),
+    Role.EDITOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+}
+# Models whose registers an administrator keeps.
+ADMINISTERED = ("ministry", "wagtailcore", "wagtailredirects", "wagtailusers", "auth", "base", "casework", "wagtailsearch")
+ADMINISTERED_CASEWORK = ("deadlinerule", "consenttext", "transferbody")
+
+
+@transaction.atomic
+def ensure_portal() -> HomePage:
+    """Make what is missing and return the front page."""
+    root = _ensure_root()
+    made_now = not HomePage.objects.exists()
+    home = HomePage.objects.first() or _make_home(root)
+    _ensure_site(home)
+    archive = QAIndexPage.objects.first() or home.add_child(
+        instance=QAIndexPage(title="Hỏi đáp", slug="hoi-dap", show_in_menus=True)
+    )
+    if made_now:
+        _take_away_wagtails_defaults()
+    _ensure_groups(home, archive)
+    _ensure_workflow(archive)
+    return home
+
+
+def _ensure_root() -> Page:
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(
+        instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+    )
+
+
+def _make_home(root: Page) -> HomePage:
+    home = HomePage(
+        title=settings.PORTAL_NAME,
+        slug="trang-chu",
+        introduction="<p>Hỏi một lần, nhiều người cùng có câu trả lời.</p>",
+        locale=Locale.get_default(),
+    )
+    return root.add_child(instance=home)
+
+
+def _ensure_site(home: HomePage) -> None:
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name=settings.PORTAL_NAME
+        )
+    elif not issubclass(site.root_page.specific_class or Page, HomePage) and _is_welcome_page(site.root_page):
+        site.root_page = home
+        site.site_name = site.site_name or settings.PORTAL_NAME
+        site.save()
+
+
+def _is_welcome_page(page: Page) -> bool:
+    return page.specific_class is Page and page.slug == "home" and page.numchild == 0
+
+
+def _take_away_wagtails_defaults() -> None:
+    """Take away Wagtail's welcome page, default workflow and its groups' rights on pages, if nobody touched them."""
+    for page in Page.objects.filter(depth=2, slug="home"):
+        if _is_welcome_page(page) and not page.sites_rooted_here.exists():
+            page.delete()
+    for task in GroupApprovalTask.objects.filter(name="Moderators approval"):
+        if not task.task_states.exists():
+            Workflow.objects.filter(workflow_tasks__task=task, name="Moderators approval").delete()
+            task.delete()
+    for group in Group.objects.filter(name__in=("Moderators", "Editors")):
+        if not group.user_set.exists():
+            group.delete()
+
+
+def _ensure_groups(home: HomePage, archive: QAIndexPage) -> None:
+    for role in Role:
+        group = group_for(role)
+        if group.permissions.exists():
+            continue  # made before; what an administrator has changed since stays
+        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+        place = home if role == Role.EDITOR else archive
+        for action in PAGE_RIGHTS.get(role, ()):
+            _give_page_right(group, place, action)
+        if role in PAGE_RIGHTS:
+            _give_collection_rights(group)
+        if role == Role.ADMINISTRATOR:
+            group.permissions.add(*_administrators_permissions())
+
+
+def _give_page_right(group: Group, page: Page, action: str) -> None:
+    permission = Permission.objects.get(content_type=ContentType.objects.get_for_model(Page), codename=f"{action}_page")
+    GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _give_collection_rights(group: Group) -> None:
+    root = Collection.get_first_root_node()
+    rights = Q(codename__endswith="portalimage") | Q(codename__endswith="portaldocument")
+    for permission in Permission.objects.filter(rights, content_type__app_label="base").exclude(
+        codename__startswith="delete"
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _administrators_permissions() -> list[Permission]:
+    every = Permission.objects.filter(content_type__app_label__in=ADMINISTERED).select_related("content_type")
+    return [
+        permission
+        for permission in every
+        if permission.content_type.app_label != "casework" or permission.content_type.model in ADMINISTERED_CASEWORK
+    ]
+
+
+def _ensure_workflow(archive: QAIndexPage) -> None:
+    """Put the archive under its workflow: the leader of the page's unit, then the editors."""
+    if Workflow.objects.filter(name=WORKFLOW).exists():
+        return
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    steps = (
+        PostApprovalTask(name=LEADER_STEP, role=Role.UNIT_LEADER, in_pages_unit=True),
+        PostApprovalTask(name=EDITOR_STEP, role=Role.EDITOR),
+    )
+    for order, step in enumerate(steps):
+        step.save()
+        WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=order)
+    WorkflowPage.objects.get_or_create(page=archive, defaults={"workflow": workflow})

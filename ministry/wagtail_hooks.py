@@ -1,0 +1,80 @@
+"""The registers of the ministry in the admin: units, fields, posts, provinces, calendar."""
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit
+
+
+class UnitViewSet(ModelViewSet):
+    model = Unit
+    icon = "group"
+    menu_label = "Đơn vị"
+    list_display = ["code", "name", "parent", "valid_from", "valid_to"]
+    search_fields = ["code", "name"]
+    form_fields = ["code", "name", "short_name", "code_national", "mandate", "parent", "valid_from", "valid_to"]
+    form_fields += ["successors"]
+
+
+class PolicyFieldViewSet(ModelViewSet):
+    model = PolicyField
+    icon = "folder-open-inverse"
+    menu_label = "Lĩnh vực"
+    list_display = ["name", "slug", "valid_from", "valid_to"]
+    search_fields = ["name"]
+    form_fields = ["name", "slug", "description", "parent", "valid_from", "valid_to"]
+
+
+class FieldLeadViewSet(ModelViewSet):
+    model = FieldLead
+    icon = "link"
+    menu_label = "Đơn vị chủ trì"
+    list_display = ["field", "unit", "valid_from", "valid_to"]
+    list_filter = ["field", "unit"]
+    form_fields = ["field", "unit", "valid_from", "valid_to"]
+
+
+class PostViewSet(ModelViewSet):
+    model = Post
+    icon = "user"
+    menu_label = "Vị trí công tác"
+    list_display = ["user", "role", "unit", "valid_from", "valid_to"]
+    list_filter = ["role", "unit"]
+    form_fields = ["user", "role", "unit", "valid_from", "valid_to"]
+
+
+class ProvinceViewSet(ModelViewSet):
+    model = Province
+    icon = "site"
+    menu_label = "Tỉnh, thành phố"
+    list_display = ["code", "name", "valid_from", "valid_to", "successor"]
+    search_fields = ["name"]
+    form_fields = ["code", "name", "kind", "successor", "valid_from", "valid_to"]
+
+
+class CalendarDayViewSet(ModelViewSet):
+    model = CalendarDay
+    icon = "calendar"
+    menu_label = "Ngày nghỉ, làm bù"
+    list_display = ["date", "name", "is_working", "legal_basis", "verified"]
+    form_fields = ["date", "is_working", "name", "legal_basis", "verified"]
+
+
+class MinistryGroup(ViewSetGroup):
+    menu_label = "Bộ máy"
+    menu_icon = "group"
+    menu_order = 800
+    items: tuple[type[ViewSet], ...] = (
+        UnitViewSet,
+        PolicyFieldViewSet,
+        FieldLeadViewSet,
+        PostViewSet,
+        ProvinceViewSet,
+        CalendarDayViewSet,
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_ministry() -> MinistryGroup:
+    return MinistryGroup()

@@ -1,0 +1,97 @@
+"""The stages of asking, each a form (domain.md, A.3)."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from base.captcha import OneUseCaptchaField
+from base.forms import PublicForm
+from casework.models import SenderType
+from ministry.models import PolicyField, Province
+
+
+class QuestionForm(PublicForm):
+    title = forms.CharField(
+        label="Ông/bà muốn hỏi về việc gì?",
+        help_text="Viết trong một câu, ví dụ: Nghỉ việc bao lâu thì được nhận trợ cấp thất nghiệp?",
+        min_length=8,
+        max_length=200,
+    )
+    content = forms.CharField(
+        label="Xin kể rõ hơn",
+        help_text="Đang làm ở đâu, từ bao giờ, vướng ở chỗ nào. Viết tiếng Việt, có dấu hay không dấu đều được.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        min_length=15,
+        max_length=10_000,
+    )
+    policy_field = forms.ModelChoiceField(
+        label="Lĩnh vực (nếu biết)",
+        queryset=PolicyField.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="Tôi không rõ",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["policy_field"].queryset = PolicyField.objects.current()  # type: ignore[attr-defined]
+
+
+class DetailsForm(PublicForm):
+    sender_type = forms.ChoiceField(
+        label="Ông/bà gửi với tư cách",
+        choices=[(kind.value, kind.label) for kind in (SenderType.INDIVIDUAL, SenderType.ENTERPRISE)],
+        widget=forms.RadioSelect,
+        initial=SenderType.INDIVIDUAL,
+    )
+    sender_name = forms.CharField(label="Họ và tên", max_length=150)
+    phone = forms.CharField(label="Số điện thoại", required=False, max_length=30)
+    email = forms.EmailField(
+        label="Thư điện tử",
+        required=False,
+        max_length=254,
+        help_text="Cần có số điện thoại hoặc thư điện tử để Bộ báo tin cho ông/bà.",
+    )
+    province = forms.ModelChoiceField(
+        label="Tỉnh, thành phố", queryset=Province.objects.none(), to_field_name="code", empty_label="Xin chọn"
+    )
+    ward = forms.CharField(label="Xã, phường", required=False, max_length=120)
+    address_detail = forms.CharField(label="Số nhà, đường, thôn", required=False, max_length=250)
+    org_name = forms.CharField(label="Tên doanh nghiệp", required=False, max_length=250)
+    tax_code = forms.CharField(label="Mã số thuế", required=False, max_length=20)
+    representative_name = forms.CharField(label="Người đại diện", required=False, max_length=150)
+    representative_title = forms.CharField(label="Chức vụ", required=False, max_length=120)
+    consent = forms.BooleanField(label="Tôi đã đọc và đồng ý")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].queryset = Province.objects.current()  # type: ignore[attr-defined]
+        self.fields["email"].error_messages["invalid"] = "Địa chỉ thư chưa đúng. Ví dụ đúng: ten@example.vn"
+        self.fields["consent"].error_messages["required"] = "Cần đánh dấu đồng ý thì Bộ mới được xử lý câu hỏi."
+        self.order_fields(["sender_type", "sender_name", "phone", "email", "province"])
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        digits = re.sub(r"[\s.\-()]", "", phone)
+        if phone and not re.fullmatch(r"\+?\d{8,15}", digits):
+            raise forms.ValidationError("Số điện thoại chỉ gồm chữ số, từ 8 đến 15 số. Ví dụ: 0912 345 678")
+        return digits
+
+    def clean_tax_code(self) -> str:
+        code: str = re.sub(r"\s", "", self.cleaned_data["tax_code"])
+        if code and not re.fullmatch(r"\d{10}(-?\d{3})?|\d{12}", code):
+            raise forms.ValidationError("Mã số thuế gồm 10, 12 hoặc 13 chữ số.")
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("phone") and not cleaned.get("email") and not {"phone", "email"} & self.errors.keys():
+            self.add_error("phone", "Xin cho ít nhất một cách liên lạc: số điện thoại hoặc thư điện tử.")
+        if cleaned.get("sender_type") == SenderType.ENTERPRISE and not cleaned.get("org_name"):
+            self.add_error("org_name", "Xin ghi tên doanh nghiệp.")
+        return cleaned
+
+
+class CheckForm(PublicForm):
+    captcha = OneUseCaptchaField(label="Nhập các ký tự trong hình")

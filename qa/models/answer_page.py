@@ -1,0 +1,276 @@
+"""The public edition of an answer."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.text import slugify
+from modelcluster.fields import ParentalKey
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Revision, Site, WorkflowState
+from wagtail.search import index
+
+from base.blocks import BodyBlock
+from base.models import BasePage, Sequence
+from ministry.models import PolicyField, Unit
+from ministry.permissions import is_editor, unit_ids_answered_for
+
+SLUG_LENGTH = 80
+
+
+class PublicationMode(models.TextChoices):
+    """Whether the public may read an answer, and how its sender appears in it (domain.md, A.7)."""
+
+    FULL = "full", "Công khai, ghi tên người hỏi như trên trang"
+    ANONYMISED = "anonymised", "Công khai, không ghi tên người hỏi"
+    NOT_PUBLIC = "not_public", "Không công khai, chỉ trả lời người gửi"
+
+
+PUBLIC_MODES = (PublicationMode.FULL, PublicationMode.ANONYMISED)
+
+
+class AnswerPageForm(WagtailAdminPageForm):
+    """The editing form: an officer writes for the own unit; only the portal's editors write for any."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        unit = cleaned.get("unit")
+        if unit and not is_editor(self.for_user) and unit.pk not in unit_ids_answered_for(self.for_user):
+            if not (self.instance.pk and self.instance.unit_id == unit.pk):
+                self.add_error("unit", ValidationError("Ông/bà chỉ soạn câu trả lời cho đơn vị của mình."))
+        if cleaned.get("publication_mode") == PublicationMode.NOT_PUBLIC and not cleaned.get("publication_reason"):
+            self.add_error("publication_reason", ValidationError("Cần ghi lý do không công khai."))
+        return cast(dict[str, Any], cleaned)
+
+
+class AnswerPage(BasePage):
+    """A question as the public reads it, and the ministry's answer.
+
+    A page whose `publication_mode` is not for the public is never live; its sender reads the frozen answer of the case.
+    """
+
+    number = models.PositiveIntegerField("số", unique=True, null=True, editable=False)
+    question = models.TextField("câu hỏi (bản biên tập)", help_text="Bỏ mọi thông tin giúp nhận ra người hỏi.")
+    short_answer = models.TextField("trả lời ngắn", help_text="Một đến ba câu, đọc là hiểu ngay.")
+    body = StreamField(BodyBlock(), verbose_name="trả lời đầy đủ")
+    field = models.ForeignKey(PolicyField, verbose_name="lĩnh vực", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name="đơn vị trả lời", on_delete=models.PROTECT, related_name="+")
+    sender_display = models.CharField(
+        "người hỏi (như sẽ hiện)", max_length=150, blank=True, help_text="Ví dụ: Bà N.T.H., Thanh Hóa."
+    )
+    asked_on = models.DateField("ngày hỏi", null=True, blank=True)
+    answered_on = models.DateField("ngày trả lời", default=timezone.localdate, db_index=True)
+    reviewed_on = models.DateField("ngày rà soát gần nhất", null=True, blank=True)
+    outdated = models.BooleanField("quy định đã thay đổi", default=False)
+    doc_number = models.CharField("số văn bản trả lời", max_length=60, blank=True)
+    publication_mode = models.CharField(
+        "công khai", max_length=20, choices=PublicationMode.choices, default=PublicationMode.ANONYMISED
+    )
+    publication_reason = models.CharField("lý do không công khai", max_length=300, blank=True)
+    import_key = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        legal_bases: models.Manager["LegalBasis"]
+        answer_files: models.Manager["AnswerFile"]
+
+    content_panels = [
+        FieldPanel("title", heading="Câu hỏi (một dòng)"),
+        FieldPanel("question"),
+        FieldPanel("short_answer"),
+        FieldPanel("body"),
+        InlinePanel("legal_bases", heading="Điều luật làm căn cứ", label="Điều luật"),
+        InlinePanel("answer_files", heading="Tệp đính kèm", label="Tệp"),
+        MultiFieldPanel(
+            [FieldPanel("field"), FieldPanel("unit"), FieldPanel("sender_display"), FieldPanel("doc_number")],
+            heading="Thông tin trả lời",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("asked_on"),
+                FieldPanel("answered_on"),
+                FieldPanel("reviewed_on"),
+                FieldPanel("outdated"),
+            ],
+            heading="Ngày tháng",
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel("Trang không công khai không bao giờ hiện ra ngoài; người gửi đọc câu trả lời bằng mã hồ sơ."),
+                FieldPanel("publication_mode"),
+                FieldPanel("publication_reason"),
+            ],
+            heading="Công khai",
+        ),
+    ]
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+    settings_panels = [PublishingPanel()]
+    base_form_class = AnswerPageForm
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("question"),
+        index.SearchField("short_answer"),
+        index.FilterField("field"),
+        index.FilterField("unit"),
+    ]
+    api_fields = [
+        APIField("number"),
+        APIField("question"),
+        APIField("short_answer"),
+        APIField("body"),
+        APIField("field"),
+        APIField("unit"),
+        APIField("sender_display"),
+        APIField("asked_on"),
+        APIField("answered_on"),
+        APIField("reviewed_on"),
+        APIField("outdated"),
+        APIField("doc_number"),
+        APIField("legal_bases"),
+    ]
+
+    parent_page_types = ["qa.YearPage"]
+    subpage_types: list[str] = []
+    exclude_fields_in_copy = ["number", "import_key"]
+    template = "qa/answer_page.html"
+
+    class Meta:
+        verbose_name = "câu trả lời"
+        verbose_name_plural = "câu trả lời"
+        indexes = [
+            models.Index(fields=["field", "-answered_on", "-page_ptr"], name="answers_by_field"),
+            models.Index(fields=["unit", "-answered_on", "-page_ptr"], name="answers_by_unit"),
+            models.Index(fields=["-answered_on", "-page_ptr"], name="answers_newest"),
+        ]
+
+    @classmethod
+    def public(cls) -> "QuerySet[AnswerPage]":
+        """Return what a stranger may read: live, and meant for the public."""
+        return cls.objects.live().filter(publication_mode__in=PUBLIC_MODES)
+
+    @property
+    def is_for_the_public(self) -> bool:
+        return self.publication_mode in PUBLIC_MODES
+
+    @property
+    def sender_shown(self) -> str:
+        return self.sender_display if self.publication_mode == PublicationMode.FULL else ""
+
+    @property
+    def address(self) -> str:
+        """Return the page's own address, which lasts whatever its place in the tree becomes."""
+        return f"/hoi-dap/{self.number}-{self.slug}/"
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        parts = super().get_url_parts(request)
+        return (parts[0], parts[1], self.address) if parts else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_for_the_public and not getattr(request, "is_preview", False):
+            raise PermissionDenied  # `save` keeps such a page from being live; this is the second lock
+        if request.path != self.address and not getattr(request, "is_preview", False):
+            return HttpResponsePermanentRedirect(self.address)
+        return cast(HttpResponse, super().serve(request, *args, **kwargs))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from qa.reading import answer_context  # the page's read side knows this model
+
+        return super().get_context(request, *args, **kwargs) | answer_context(self, Site.find_for_request(request))
+
+    def with_content_json(self, content: dict[str, Any]) -> "AnswerPage":
+        """Keep what belongs to the page, not to a revision: a copy's revisions carry the number of the original."""
+        page: AnswerPage = super().with_content_json(content)
+        page.number, page.import_key = self.number, self.import_key
+        return page
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = slugify(self.title.replace("đ", "d").replace("Đ", "D"))[:SLUG_LENGTH].strip("-") or "tra-loi"
+            self.slug = self._get_autogenerated_slug(self.slug)
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.alias_of_id:
+            raise PermissionDenied("Câu trả lời không có bản sao liên kết.")
+        if self.live and not self.is_for_the_public:
+            raise PermissionDenied("Câu trả lời không công khai không thể hiện ra ngoài.")
+        if self.number is None:
+            self.number = Sequence.take("answer-page")
+        super().save(*args, **kwargs)
+
+    def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
+        """Answer every case of this page with the approved text, and publish it if it is for the public."""
+        from qa.freezing import answer_cases, take_from_public  # they know this model
+
+        with transaction.atomic():
+            revision = self.approved_revision(workflow_state)
+            approved: AnswerPage = revision.as_object()
+            answer_cases(approved, revision, user)
+            if approved.is_for_the_public:
+                revision.publish(user=user, skip_permission_checks=True)
+            else:
+                take_from_public(self, approved, revision, user)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision that is for the public; any other is refused, whoever asks."""
+        if not revision.as_object().is_for_the_public:
+            raise PermissionDenied("Câu trả lời không công khai không thể hiện ra ngoài.")
+        return super().publish(revision, *args, **kwargs)
+
+
+class LegalBasis(Orderable):
+    """An article of law that an answer stands on, as data."""
+
+    page = ParentalKey(AnswerPage, on_delete=models.CASCADE, related_name="legal_bases")
+    document_number = models.CharField("số, ký hiệu", max_length=60, help_text="Ví dụ: 38/2013/QH13")
+    document_title = models.CharField("tên văn bản", max_length=300, blank=True)
+    article = models.CharField("điều", max_length=20, blank=True)
+    clause = models.CharField("khoản", max_length=20, blank=True)
+    point = models.CharField("điểm", max_length=10, blank=True)
+
+    api_fields = [
+        APIField("document_number"),
+        APIField("document_title"),
+        APIField("article"),
+        APIField("clause"),
+        APIField("point"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "điều luật"
+        verbose_name_plural = "điều luật"
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.document_number}".strip()
+
+    @property
+    def text(self) -> str:
+        """Return the provision as it is cited, as in "Điểm a khoản 1 Điều 49"."""
+        parts = [f"điểm {self.point}"] if self.point else []
+        parts += [f"khoản {self.clause}"] if self.clause else []
+        parts += [f"Điều {self.article}"] if self.article else []
+        cited = " ".join(parts)
+        return cited[:1].upper() + cited[1:]
+
+    def as_dict(self) -> dict[str, str]:
+        return {"text": self.text, "document_number": self.document_number, "document_title": self.document_title}
+
+
+class AnswerFile(Orderable):
+    """A file that goes with an answer; it is public only while a live page refers to it."""
+
+    page = ParentalKey(AnswerPage, on_delete=models.CASCADE, related_name="answer_files")
+    document = models.ForeignKey("base.PortalDocument", verbose_name="tệp", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = "tệp"
+        verbose_name_plural = "tệp"
+
+    def __str__(self) -> str:
+        return str(self.document)

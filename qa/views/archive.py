@@ -1,0 +1,23 @@
+"""The archive's lasting addresses: an answer by its number, a field by its name."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from qa.models import AnswerPage, FieldPage
+
+
+@require_safe
+def answer(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
+    """Serve an answer, found by its number in one query; an old slug is led to the present address."""
+    page = AnswerPage.public().filter(number=number).select_related("field", "unit").first()
+    if page is None:
+        raise Http404
+    return page.serve(request)
+
+
+@require_safe
+def field(request: HttpRequest, slug: str) -> HttpResponse:
+    page = FieldPage.objects.live().filter(slug=slug).select_related("field").first()
+    if page is None:
+        raise Http404
+    return page.serve(request)  # type: ignore[no-any-return]

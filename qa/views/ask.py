@@ -1,0 +1,219 @@
+"""Asking, in stages on the server: question → answers that may help → details and consent → check → code.
+
+Between stages everything lies in an AskDraft under a token that travels in the form; nothing of it is in a URL, a
+cookie or a session. The first page is the same for everybody and may be cached.
+"""
+
+import json
+import uuid
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from base.middleware import is_broken
+from base.public_posts import public_post
+from casework import codes, deadlines, procedure
+from casework.models import Case, ConsentText
+from qa.forms import CheckForm, DetailsForm, QuestionForm
+from qa.models import AskDraft, AskOutcome, Outcome
+from qa.models.drafts import LIFETIME
+from search import finding
+
+SHOWN_ANSWERS = 5
+
+
+@public_post
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the first stage, or take a stage that was posted."""
+    if request.method != "POST":
+        return _show(request, "question", QuestionForm())
+    stage = request.POST.get("stage", "question")
+    token = _token(request.POST.get("token", ""))
+    if stage == "question":
+        return _take_question(request, token)
+    draft = AskDraft.objects.alive().filter(pk=token).first() if token else None
+    if stage == "check" and token:
+        return _take_check(request, token)
+    if draft is None:
+        return _expired(request)
+    if stage == "answers":
+        return _take_answers(request, draft)
+    return _take_details(request, draft)
+
+
+@public_post
+@require_POST
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Return answers that may already help, with their first lines, for the text typed so far."""
+    try:
+        text = json.loads(request.body).get("text", "")
+    except (ValueError, AttributeError):
+        return JsonResponse({"items": []}, status=400)
+    if not isinstance(text, str) or is_broken(text):
+        return JsonResponse({"items": []}, status=400)
+    cards = finding.similar(text[:2000], SHOWN_ANSWERS)
+    return JsonResponse({"items": [{name: card[name] for name in ("title", "url", "lines")} for card in cards]})
+
+
+def _take_question(request: HttpRequest, token: uuid.UUID | None) -> HttpResponse:
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, "question", form, token)
+    draft = AskDraft.objects.alive().filter(pk=token).first() or AskDraft()
+    draft.data["question"] = _typed(form)
+    draft.save()
+    cards = _like(draft)
+    if not cards:
+        return _show_details(request, draft)
+    AskOutcome.add(Outcome.SHOWN, draft.data["question"]["policy_field"])
+    return _show(request, "answers", None, draft.token, cards=cards)
+
+
+def _take_answers(request: HttpRequest, draft: AskDraft) -> HttpResponse:
+    go, field = request.POST.get("go"), draft.data["question"]["policy_field"]
+    if go == "solved":
+        AskOutcome.add(Outcome.SOLVED, field)
+        draft.delete()
+        return render(request, "qa/ask/solved.html")
+    if go == "back":
+        return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
+    AskOutcome.add(Outcome.STILL, field)
+    return _show_details(request, draft)
+
+
+def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
+    form = DetailsForm(request.POST)
+    if request.POST.get("go") == "back":
+        draft.data["details"] = _typed(form)
+        draft.save()
+        return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
+    if not form.is_valid():
+        return _show_details(request, draft, form)
+    draft.data["details"] = _typed(form)
+    draft.data["consent_version"] = _consent().version
+    draft.save()
+    return _show_check(request, draft, CheckForm())
+
+
+def _take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """Open the case. The draft's row is locked, so a form posted twice, even at once, opens one case."""
+    with transaction.atomic():
+        draft = AskDraft.objects.select_for_update().filter(pk=token).first()
+        case = Case.objects.filter(token=token, submitted_at__gt=timezone.now() - LIFETIME).first()
+        if case is not None:
+            return _receipt(request, case)
+        if draft is None or draft.created_at <= timezone.now() - LIFETIME:
+            return _expired(request)
+        go = request.POST.get("go")
+        if go == "edit-question":
+            return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
+        if go in ("edit-details", "back"):
+            return _show_details(request, draft, DetailsForm(draft.data.get("details", {})))
+        question, details = QuestionForm(draft.data.get("question", {})), DetailsForm(draft.data.get("details", {}))
+        if not question.is_valid():
+            return _show(request, "question", question, draft.token)
+        if not details.is_valid():
+            return _show_details(request, draft, details)
+        form = CheckForm(request.POST)
+        if not form.is_valid():
+            return _show_check(request, draft, form)
+        case = _submit(draft, question.cleaned_data, details.cleaned_data)
+        draft.delete()
+    return _receipt(request, case)
+
+
+def _submit(draft: AskDraft, question: dict[str, Any], details: dict[str, Any]) -> Case:
+    sender = {name: value for name, value in details.items() if name not in ("consent", "website")}
+    return procedure.submit(
+        token=draft.token,
+        title=question["title"],
+        content=question["content"],
+        policy_field=question["policy_field"],
+        sender=sender,
+        consent_text=ConsentText.objects.get(version=draft.data["consent_version"]),
+    )
+
+
+def _receipt(request: HttpRequest, case: Case) -> HttpResponse:
+    counted = deadlines.due(case)
+    return render(
+        request,
+        "qa/ask/receipt.html",
+        {
+            "number": case.number,
+            "secret": codes.secret_for(case.token, case.secret_version),
+            "due_on": case.due_on,
+            "due_explained": counted.explained if counted else "",
+            "email_sent_to": bool(case.sender.email),
+            "follow_url": "/theo-doi/",
+        },
+    )
+
+
+def _show(
+    request: HttpRequest, stage: str, form: forms.Form | None, token: uuid.UUID | None = None, **context: Any
+) -> HttpResponse:
+    context |= {"stage": stage, "form": form, "token": str(token) if token else "", "suggest_url": "/hoi/goi-y/"}
+    return render(request, f"qa/ask/{stage}.html", context)
+
+
+def _show_details(request: HttpRequest, draft: AskDraft, form: forms.Form | None = None) -> HttpResponse:
+    consent = _consent()
+    kept = draft.data.get("details")
+    return _show(
+        request,
+        "details",
+        form or (DetailsForm(initial=kept) if kept else DetailsForm()),
+        draft.token,
+        consent={"version": consent.version, "text": consent.text},
+    )
+
+
+def _show_check(request: HttpRequest, draft: AskDraft, form: CheckForm) -> HttpResponse:
+    return _show(request, "check", form, draft.token, summary=_summary(draft))
+
+
+def _summary(draft: AskDraft) -> list[dict[str, str]]:
+    """Return what was typed, with the stage where each line can be changed."""
+    lines = []
+    for stage, form_class in (("question", QuestionForm), ("details", DetailsForm)):
+        form = form_class(draft.data.get(stage, {}))
+        form.is_valid()
+        for name, value in form.cleaned_data.items():
+            if value and name not in ("consent", "website"):
+                choices = dict(getattr(form.fields[name], "choices", ())) if name == "sender_type" else {}
+                lines.append(
+                    {"label": str(form.fields[name].label), "value": str(choices.get(value, value)), "stage": stage}
+                )
+    return lines
+
+
+def _like(draft: AskDraft) -> list[dict[str, Any]]:
+    question = draft.data["question"]
+    return finding.similar(f"{question['title']} {question['content']}"[:2000], SHOWN_ANSWERS)
+
+
+def _typed(form: forms.Form) -> dict[str, str]:
+    """Return the form's fields as they were typed, so that they can be shown again as they were."""
+    return {name: form.data.get(name, "") for name in form.fields if name != "website"}
+
+
+def _consent() -> ConsentText:
+    return ConsentText.objects.current().order_by("-valid_from", "-pk").first() or ConsentText.objects.latest("pk")
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    return render(request, "qa/ask/expired.html", status=410)
+
+
+def _token(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = "Tìm kiếm"
+
+    def ready(self) -> None:
+        from base import worker
+        from search import indexing, signals  # noqa: F401  (connects the receivers)
+
+        worker.register_queue("search", indexing.drain)
+        worker.register_chore("compare search", 3600, indexing.reconcile)

@@ -1,0 +1,135 @@
+"""The embedded engine: tantivy in a folder, no server to run. Web processes read, one worker writes."""
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+import tantivy
+
+from search.analysis import Tokens, analyse_beginning, analyse_query
+from search.engines import Document, EngineUnavailable, Hit, Results, SearchQuery
+from search.engines import embedded_queries as queries
+from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
+from search.engines.index_folder import IndexFolder, unavailable_on_failure
+
+RESCORED = 10  # accents re-order the first page and never change who is on it
+SIMILAR_CANDIDATES = 100
+BATCH = 500
+LISTED_AT_ONCE = 50_000
+
+
+class EmbeddedEngine:
+    """A search engine in one folder; see `search.engines.Engine` for what each method promises."""
+
+    name = "embedded"
+
+    def __init__(self, path: Path) -> None:
+        self._schema = schema()
+        self._folder = IndexFolder(path, self._schema, ANALYZERS, FORMAT)
+        self._path = path
+
+    def search(self, query: SearchQuery) -> Results:
+        tokens = analyse_query(query.text)
+        start = max(query.offset, 0)
+        end = start + max(query.limit, 0)
+        with unavailable_on_failure(self._path):
+            searcher = self._folder.searcher()
+            filters = queries.filters(self._schema, query)
+            if tokens.words:
+                matching = queries.any_word(self._schema, tokens)
+                hits = self._best(searcher, tokens, filters, end)
+            else:
+                matching = tantivy.Query.all_query()
+                hits = queries.newest(searcher, queries.within(matching, filters.values()), max(end, 1))
+            total = queries.count(searcher, queries.within(matching, filters.values()))
+            facets = queries.facets(searcher, matching, filters) if query.with_facets else {}
+        return Results(hits[start:end], total, facets)
+
+    def _best(
+        self, searcher: tantivy.Searcher, tokens: Tokens, filters: dict[str, tantivy.Query], wanted: int
+    ) -> list[Hit]:
+        relevance = queries.within(queries.relevance(self._schema, tokens), filters.values())
+        found = queries.hits(searcher, relevance, max(wanted, RESCORED))
+        if not tokens.accented:
+            return found
+        return queries.by_accents(searcher, self._schema, tokens, found[:RESCORED]) + found[RESCORED:]
+
+    def _versions_of(self, searcher: tantivy.Searcher, ids: list[int]) -> dict[int, int]:
+        query = tantivy.Query.term_set_query(self._schema, "id", ids)
+        addresses = [address for _, address in searcher.search(query, len(ids), count=False).hits]
+        found = searcher.fast_field_values("id", addresses), searcher.fast_field_values("version", addresses)
+        return {int(identifier or 0): int(version or 0) for identifier, version in zip(*found, strict=True)}
+
+    def suggest(self, text: str, limit: int = 8) -> list[int]:
+        neighbours, anywhere = analyse_beginning(text)
+        if not anywhere or limit < 1:
+            return []
+        found: dict[int, None] = {}
+        with unavailable_on_failure(self._path):
+            searcher = self._folder.searcher()
+            for tokens in (neighbours, anywhere):
+                if tokens and len(found) < limit:
+                    query = queries.all_of(self._schema, "title", tokens)
+                    found.update(dict.fromkeys(hit.id for hit in queries.hits(searcher, query, limit)))
+        return list(islice(found, limit))
+
+    def similar(self, text: str, limit: int = 5, exclude: int | None = None) -> list[Hit]:
+        tokens = analyse_query(text)
+        if not tokens.words or limit < 1:
+            return []
+        with unavailable_on_failure(self._path):
+            searcher = self._folder.searcher()
+            rare = queries.rarest(searcher, self._schema, tokens)
+            candidates = queries.hits(searcher, rare, max(SIMILAR_CANDIDATES, limit + 1))
+            hits = queries.rescored(searcher, self._schema, candidates, queries.relevance(self._schema, tokens))
+        return [hit for hit in hits if hit.id != exclude][:limit]
+
+    def apply(self, upserts: Iterable[Document], deletions: Iterable[int]) -> None:
+        gone = set(deletions)
+        taken: dict[int, int] = {}
+        waiting = iter(upserts)
+        with self._folder.changing() as (index, writer):
+            searcher = index.searcher()
+            while batch := list(islice(waiting, BATCH)):
+                held = self._versions_of(searcher, [document.id for document in batch]) | taken
+                for document in batch:
+                    if document.id in gone or document.version < held.get(document.id, document.version):
+                        continue
+                    held[document.id] = taken[document.id] = document.version
+                    writer.delete_documents_by_term("id", document.id)
+                    writer.add_document(as_indexed(document))
+            for identifier in gone:
+                writer.delete_documents_by_term("id", identifier)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        taken: dict[int, int] = {}
+        with self._folder.building() as writer:
+            for document in documents:
+                if document.id in taken:
+                    if document.version < taken[document.id]:
+                        continue
+                    writer.delete_documents_by_term("id", document.id)
+                taken[document.id] = document.version
+                writer.add_document(as_indexed(document))
+        return len(taken)
+
+    def versions(self) -> dict[int, int]:
+        if not self._folder.exists():
+            return {}
+        found: dict[int, int] = {}
+        with unavailable_on_failure(self._path):
+            searcher = self._folder.searcher()
+            following = 0
+            while True:
+                query = tantivy.Query.range_query(
+                    self._schema, "id", tantivy.FieldType.Unsigned, lower_bound=following
+                )
+                page = searcher.search(
+                    query, LISTED_AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc
+                )
+                if not page.hits:
+                    return found
+                addresses = [address for _, address in page.hits]
+                ids = [int(key) for key, _ in page.hits]
+                found.update(zip(ids, map(int, searcher.fast_field_values("version", addresses)), strict=True))
+                following = ids[-1] + 1

@@ -1,0 +1,131 @@
+"""Keeping the entries: each app that wants to be found registers its model and how an entry of it is made."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, QuerySet
+
+from search.models import Entry, IndexChange
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the public can find and read of one thing."""
+
+    title: str
+    summary: str
+    text: str
+    url: str
+    published_on: datetime.date
+    policy_field_id: int | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A model whose rows can be found: its kind, who of it is public, and how its content is made."""
+
+    model: type[models.Model]
+    kind: str
+    label: str
+    public: Callable[[], "QuerySet[Any]"]
+    build: Callable[[Any], Content]
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.label_lower
+
+
+sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    sources[source.name] = source
+
+
+def source_of(model: type[models.Model]) -> Source | None:
+    return sources.get(model._meta.label_lower)
+
+
+def kind_label(kind: str) -> str:
+    return next((source.label for source in sources.values() if source.kind == kind), kind)
+
+
+def engines_in_use() -> list[str]:
+    return [settings.SEARCH_ENGINE]
+
+
+def put(instance: models.Model) -> None:
+    """Make or renew the entry of one public thing; a thing that is not public is withdrawn."""
+    source = source_of(type(instance))
+    if source is None:
+        return
+    if not source.public().filter(pk=instance.pk).exists():
+        withdraw(type(instance), instance.pk)
+        return
+    with transaction.atomic():
+        entry, made = Entry.objects.select_for_update().get_or_create(
+            source=source.name, source_id=instance.pk, defaults={"kind": source.kind, **_values(source.build(instance))}
+        )
+        if not made:
+            if not _differs(entry, source.build(instance)):
+                return
+            _renew(entry, source.build(instance))
+        _mark_changed([entry])
+
+
+def put_many(source: Source, instances: Iterable[models.Model]) -> None:
+    """Make the entries of things that have none yet, in few statements (imports)."""
+    with transaction.atomic():
+        made = Entry.objects.bulk_create(
+            [
+                Entry(source=source.name, source_id=instance.pk, kind=source.kind, **_values(source.build(instance)))
+                for instance in instances
+            ],
+            batch_size=500,
+        )
+        _mark_changed(made)
+
+
+def withdraw(model: type[models.Model], pk: int) -> None:
+    """Take an entry out of public sight; its text is blanked at once, the engines follow."""
+    source = source_of(model)
+    if source is None:
+        return
+    with transaction.atomic():
+        for entry in Entry.objects.select_for_update().filter(source=source.name, source_id=pk, is_public=True):
+            Entry.objects.filter(pk=entry.pk).update(
+                is_public=False, title="", summary="", text="", url="", version=F("version") + 1
+            )
+            entry.refresh_from_db()
+            _mark_changed([entry])
+
+
+def _values(content: Content) -> dict[str, Any]:
+    return {name: getattr(content, name) for name in Content.__dataclass_fields__} | {"is_public": True}
+
+
+def _differs(entry: Entry, content: Content) -> bool:
+    return any(getattr(entry, name) != value for name, value in _values(content).items())
+
+
+def _renew(entry: Entry, content: Content) -> None:
+    for name, value in _values(content).items():
+        setattr(entry, name, value)
+    entry.version += 1
+    entry.save()
+
+
+def _mark_changed(entries: list[Entry]) -> None:
+    """Queue the entries for every engine; a newer version takes the place of one that still waits."""
+    IndexChange.objects.bulk_create(
+        [IndexChange(entry=entry, engine=name, version=entry.version) for name in engines_in_use() for entry in entries],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["entry", "engine"],
+        update_fields=["version"],
+    )

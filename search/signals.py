@@ -1,0 +1,33 @@
+"""What the public can see changes by these events, not by saves: published, unpublished, moved, deleted."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from search import entries
+
+
+@receiver(page_published)
+@receiver(page_slug_changed)
+def entry_is_put(instance: Page, **kwargs: Any) -> None:
+    entries.put(instance)
+
+
+@receiver(page_unpublished)
+def entry_is_withdrawn(instance: Page, **kwargs: Any) -> None:
+    entries.withdraw(type(instance), instance.pk)
+
+
+@receiver(post_page_move)
+def entries_are_moved(instance: Page, **kwargs: Any) -> None:
+    for page in instance.get_descendants(inclusive=True).live().specific():
+        entries.put(page)
+
+
+@receiver(post_delete)
+def entry_of_a_deleted_page(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and entries.source_of(sender):
+        entries.withdraw(sender, instance.pk)

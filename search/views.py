@@ -1,0 +1,100 @@
+"""The search page and the suggestions of its box."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ministry.models import PolicyField, Unit
+from search import entries, finding
+from search.engines import EngineUnavailable, SearchQuery
+
+PAGE_SIZE = 10
+LAST_PAGE = 50
+FACETS = {"kind": ("loai", "Loại"), "policy_field": ("linh-vuc", "Lĩnh vực"), "unit": ("don-vi", "Đơn vị trả lời")}
+FACETS |= {"year": ("nam", "Năm")}
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:500]
+    chosen = {name: request.GET.get(parameter, "")[:80] for name, (parameter, _) in FACETS.items()}
+    number = min(max(_number(request.GET.get("trang")), 1), LAST_PAGE)
+    context: dict[str, Any] = {"query": text, "cards": [], "total": 0, "facets": [], "suggestions_url": "/tim-kiem/goi-y/"}
+    if text or any(chosen.values()):
+        try:
+            found = finding.find(
+                SearchQuery(
+                    text=text,
+                    kind=chosen["kind"],
+                    policy_field=chosen["policy_field"],
+                    unit=chosen["unit"],
+                    year=_number(chosen["year"]) or None,
+                    limit=PAGE_SIZE,
+                    offset=(number - 1) * PAGE_SIZE,
+                    with_facets=True,
+                )
+            )
+        except EngineUnavailable:
+            context["unavailable"] = True
+        else:
+            parameters = {"q": text} | {FACETS[name][0]: value for name, value in chosen.items() if value}
+            pages = min(-(-found.total // PAGE_SIZE), LAST_PAGE)
+            context |= {
+                "cards": found.cards,
+                "total": found.total,
+                "facets": _facets(found.facets, chosen, parameters),
+                "previous_url": _url(parameters, number - 1) if number > 1 else "",
+                "next_url": _url(parameters, number + 1) if number < pages else "",
+            }
+    if not context["cards"]:
+        context["fields"] = [
+            {"title": field.name, "url": f"/hoi-dap/linh-vuc/{field.slug}/"} for field in PolicyField.objects.current()
+        ]
+    return render(request, "search/search_page.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Return up to eight titles for the words typed so far."""
+    items = finding.suggest(request.GET.get("q", "")[:200])
+    return JsonResponse({"items": [{"title": item["title"], "url": item["url"]} for item in items]})
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _url(parameters: dict[str, str], number: int = 1) -> str:
+    return "?" + urlencode(parameters | ({"trang": str(number)} if number > 1 else {}))
+
+
+def _facets(
+    counted: dict[str, dict[str, int]], chosen: dict[str, str], parameters: dict[str, str]
+) -> list[dict[str, Any]]:
+    names = {
+        "policy_field": dict(PolicyField.objects.values_list("slug", "name")),
+        "unit": dict(Unit.objects.values_list("code", "name")),
+        "kind": {kind: entries.kind_label(kind) for kind in counted.get("kind", {})},
+        "year": {},
+    }
+    shown = []
+    for name, (parameter, label) in FACETS.items():
+        others = {key: value for key, value in parameters.items() if key != parameter}
+        options = [
+            {
+                "value": value,
+                "label": names[name].get(value, value),
+                "count": count,
+                "url": _url(others if value == chosen[name] else others | {parameter: value}),
+                "selected": value == chosen[name],
+            }
+            for value, count in counted.get(name, {}).items()
+            if value
+        ]
+        options.sort(key=(lambda o: o["value"]) if name == "year" else (lambda o: o["count"]), reverse=True)
+        if options:
+            shown.append({"label": label, "name": parameter, "options": options})
+    return shown
