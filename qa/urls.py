@@ -9,5 +9,5 @@ urlpatterns = [
     path("hoi-dap/atom.xml", AnswersFeed(), name="answers_feed"),
     path("hoi-dap/linh-vuc/<slug:slug>/atom.xml", AnswersFeed(), name="field_feed"),
     path("hoi-dap/linh-vuc/<slug:slug>/", archive.field, name="field"),
-    re_path(r"^hoi-dap/(?P<number>[1-9]\d{0,8})(?:-(?P<slug>[-\w]*))?/$", archive.answer, name="answer"),
+    re_path(r"^hoi-dap/(?P<number>[1-9]\d{0,8})-(?P<slug>[-\w]*)/$", archive.answer, name="answer"),
 ]

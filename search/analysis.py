@@ -1,6 +1,7 @@
-"""Text to tokens, the same for every engine: syllables, bigrams, accented words, references, abbreviations both ways."""
+"""Text to tokens, the same for every engine: syllables, bigrams, accented words, references."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
 from search.references import most_specific, references
@@ -133,7 +134,7 @@ def analyse_title(text: str) -> list[str]:
     for word in (*folded, *_short_forms(folded, bigrams(folded))):
         tokens[f"={word}"] = None
         tokens.update(dict.fromkeys(word[:length] for length in range(1, len(word) + 1)))
-    for left, right in zip(folded, folded[1:], strict=False):
+    for left, right in pairwise(folded):
         tokens.update(dict.fromkeys(f"{left}_{right[:length]}" for length in range(1, len(right) + 1)))
     return list(tokens)
 

@@ -49,8 +49,8 @@ def highlight(text: str, query: str, length: int = 240) -> SafeString:
 def _marked(text: str, query: str) -> list[_Place]:
     """Returns the words of the text to be marked.
 
-    Two words that are neighbours in the query and in the text count together. A word alone counts if it is of the matter
-    and stands nowhere beside its neighbour: in 'quy định tại nghị định' the query 'nghị định' marks one 'định'.
+    Two words that are neighbours in the query and in the text count together. A word alone counts if it is of the
+    matter and stands nowhere beside its neighbour: in 'quy định tại nghị định' the query 'nghị định' marks one 'định'.
     """
     tokens = analyse_query(query)
     wanted = set(tokens.words)

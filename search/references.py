@@ -20,8 +20,8 @@ _ARTICLE_FIRST = re.compile(r"\bdieu\s*(?P<article>\d{1,3})\b(?:\s*,?\s*khoan\s*
 def references(text: str) -> list[str]:
     """Returns the exact-match tokens of all documents and articles the text names, the most general included.
 
-    'Nghị định số 12/2019/NĐ-CP' gives '12/2019/nd-cp', 'nd:12/2019' and 'nd:12'; 'khoản 3 Điều 12' gives 'dieu:12.3' and
-    'dieu:12'. A token stands once, in order of appearance.
+    'Nghị định số 12/2019/NĐ-CP' gives '12/2019/nd-cp', 'nd:12/2019' and 'nd:12'; 'khoản 3 Điều 12' gives 'dieu:12.3'
+    and 'dieu:12'. A token stands once, in order of appearance.
     """
     if not _DIGIT.search(text):
         return []

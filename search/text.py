@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import pairwise
 
 MAX_QUERY_CHARACTERS = 4_000
 MAX_QUERY_WORDS = 120
@@ -110,7 +110,7 @@ def words_and_syllables(text: str) -> tuple[list[str], list[str]]:
 
 def bigrams(tokens: Sequence[str]) -> list[str]:
     """Returns the pairs of adjacent tokens, each joined by an underscore."""
-    return [f"{left}_{right}" for left, right in zip(tokens, islice(tokens, 1, None))]
+    return [f"{left}_{right}" for left, right in pairwise(tokens)]
 
 
 def carries_accent(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""The word lists of the search, read from files beside the code: abbreviations, spellings, courtesies, kinds of documents."""
+"""The word lists of the search, read from the folder `wordlists` once a process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

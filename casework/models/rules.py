@@ -1,5 +1,6 @@
 """What law can change, as dated rows: deadlines, consent texts, and the bodies a case may be transferred to."""
 
+from django.core.validators import URLValidator
 from django.db import models
 
 from ministry.models import DatedModel, DatedQuerySet
@@ -59,7 +60,7 @@ class TransferBody(DatedModel):
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("cơ quan", max_length=200)
     note = models.CharField("việc thuộc thẩm quyền", max_length=300, blank=True)
-    url = models.URLField("trang tiếp nhận", blank=True)
+    url = models.CharField("trang tiếp nhận", max_length=300, blank=True, validators=[URLValidator(["https", "http"])])
 
     objects = DatedQuerySet.as_manager()
 

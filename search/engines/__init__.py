@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 FACETS = ("kind", "policy_field", "unit", "year")
 
 
-class EngineUnavailable(Exception):
+class EngineUnavailable(Exception):  # noqa: N818 - a state to wait out, not a mistake
     """The engine cannot answer or take changes now; nothing is lost, ask again later."""
 
 
@@ -72,7 +72,7 @@ class Engine(Protocol):
         """Returns the documents that match, best first, or the newest first if the text holds no word."""
 
     def suggest(self, text: str, limit: int = 8) -> list[int]:
-        """Returns ids of documents whose title has all the words typed, the last one as a prefix; accents are optional."""
+        """Returns ids by the words of the title, the last one being typed, that is a prefix; accents are optional."""
 
     def similar(self, text: str, limit: int = 5, exclude: int | None = None) -> list[Hit]:
         """Returns the documents most like a long text, by its rarest words and bigrams."""
@@ -99,8 +99,8 @@ _engines: dict[tuple[int, str, Path], Engine] = {}
 def get_engine(name: str | None = None, folder: Path | None = None) -> Engine:
     """Returns the engine of that name, by default the one of SEARCH_ENGINE, one instance a process and folder.
 
-    `folder` stands in for SEARCH_INDEX_DIR when an index is made to be thrown away. Raises ImproperlyConfigured for a name
-    that no engine has.
+    `folder` stands in for SEARCH_INDEX_DIR when an index is made to be thrown away. Raises ImproperlyConfigured for a
+    name that no engine has.
     """
     name = name or getattr(settings, "SEARCH_ENGINE", "embedded")
     if name != "embedded":

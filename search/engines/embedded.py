@@ -7,7 +7,7 @@ from pathlib import Path
 import tantivy
 
 from search.analysis import Tokens, analyse_beginning, analyse_query
-from search.engines import Document, EngineUnavailable, Hit, Results, SearchQuery
+from search.engines import Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
@@ -121,15 +121,12 @@ class EmbeddedEngine:
             searcher = self._folder.searcher()
             following = 0
             while True:
-                query = tantivy.Query.range_query(
-                    self._schema, "id", tantivy.FieldType.Unsigned, lower_bound=following
-                )
-                page = searcher.search(
-                    query, LISTED_AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc
-                )
+                query = tantivy.Query.range_query(self._schema, "id", tantivy.FieldType.Unsigned, lower_bound=following)
+                page = searcher.search(query, LISTED_AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc)
                 if not page.hits:
                     return found
                 addresses = [address for _, address in page.hits]
                 ids = [int(key) for key, _ in page.hits]
-                found.update(zip(ids, map(int, searcher.fast_field_values("version", addresses)), strict=True))
+                versions = searcher.fast_field_values("version", addresses)
+                found.update(zip(ids, (int(version or 0) for version in versions), strict=True))
                 following = ids[-1] + 1

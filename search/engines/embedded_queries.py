@@ -18,7 +18,7 @@ FACET_VALUES = 1_000
 
 
 def relevance(schema: tantivy.Schema, tokens: Tokens) -> Query:
-    """Returns the query that scores: words, bigrams and references, each optional, flat so that tantivy can prune it."""
+    """Returns the query that scores: words, bigrams, references, each optional; flat, so that tantivy can prune it."""
     weighted = [
         ("words", "freq", 1.0, tokens.words),
         ("bigrams", "freq", BIGRAM_WEIGHT, tokens.bigrams),
@@ -37,11 +37,16 @@ def any_word(schema: tantivy.Schema, tokens: Tokens) -> Query:
     """Returns the query of everything that `relevance` can find, without scores."""
     return Query.boolean_query(
         [
-            (Occur.Should, Query.const_score_query(Query.term_set_query(schema, "words", list(set(tokens.words))), 0.0)),
+            (
+                Occur.Should,
+                Query.const_score_query(Query.term_set_query(schema, "words", list(set(tokens.words))), 0.0),
+            ),
             (Occur.Should, Query.const_score_query(Query.term_set_query(schema, "references", tokens.references), 0.0)),
         ]
         if tokens.references
-        else [(Occur.Should, Query.const_score_query(Query.term_set_query(schema, "words", list(set(tokens.words))), 0.0))]
+        else [
+            (Occur.Should, Query.const_score_query(Query.term_set_query(schema, "words", list(set(tokens.words))), 0.0))
+        ]
     )
 
 
@@ -80,7 +85,7 @@ def rarest(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -
 
 def count(searcher: tantivy.Searcher, query: Query) -> int:
     """Returns the number of documents that match."""
-    return searcher.search(query, 1, count=True).count or 0
+    return searcher.search(query, 1, count=True).count or 0  # type: ignore[attr-defined]  # not in its stubs
 
 
 def hits(searcher: tantivy.Searcher, query: Query, limit: int) -> list[Hit]:
@@ -111,10 +116,16 @@ def by_accents(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Token
     A word that a document does not hold at all says nothing about its accents.
     """
     share = 1.0 / len(tokens.accented)
-    folded = {hit.id: hit.score for hit in rescored(searcher, schema, found, _held(
-        schema, "words", "freq", map(fold_word, tokens.accented), share))}
-    exact = {hit.id: hit.score for hit in rescored(searcher, schema, found, _held(
-        schema, "accented", "basic", tokens.accented, share))}
+    folded = {
+        hit.id: hit.score
+        for hit in rescored(
+            searcher, schema, found, _held(schema, "words", "freq", map(fold_word, tokens.accented), share)
+        )
+    }
+    exact = {
+        hit.id: hit.score
+        for hit in rescored(searcher, schema, found, _held(schema, "accented", "basic", tokens.accented, share))
+    }
     lowered = [Hit(hit.id, hit.score * (1.0 - ACCENT_WEIGHT * (folded[hit.id] - exact[hit.id]))) for hit in found]
     return sorted(lowered, key=lambda hit: -hit.score)
 

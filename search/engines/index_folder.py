@@ -35,7 +35,9 @@ class IndexFolder:
     A format that differs from the one of the live generation makes the index unreadable until it is rebuilt.
     """
 
-    def __init__(self, path: Path, schema: tantivy.Schema, analyzers: dict[str, tantivy.TextAnalyzer], form: str) -> None:
+    def __init__(
+        self, path: Path, schema: tantivy.Schema, analyzers: dict[str, tantivy.TextAnalyzer], form: str
+    ) -> None:
         self.path = path
         self.schema = schema
         self._analyzers = analyzers
@@ -77,7 +79,7 @@ class IndexFolder:
 
     @contextmanager
     def building(self) -> Iterator[tantivy.IndexWriter]:
-        """Gives the writer of a new index, swaps it in at the end and removes the old one; on an error the old one stays."""
+        """Gives the writer of a new index and swaps it in at the end; on an error the old one stays."""
         with self._alone():
             with unavailable_on_failure(self.path):
                 self._remove_all_but(self._generation() if self.exists() else "")

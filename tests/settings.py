@@ -1,0 +1,18 @@
+"""The portal's settings as tests run them: a data folder of their own, plain static files, quick passwords."""
+
+import os
+import tempfile
+
+os.environ["PORTAL_DATA_DIR"] = tempfile.mkdtemp(prefix="doi-thoai-tests-")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from portal.settings import *  # noqa: E402, F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ALLOWED_HOSTS = ["*"]
+WHITENOISE_AUTOREFRESH = True
