@@ -141,9 +141,10 @@ def dispatch(case: Case, by: Any, *, unit: Unit, note: str = "") -> Case:
 
 def assign(case: Case, by: Any, *, handler: Any, note: str = "") -> Case:
     """Give a case to an expert of the unit."""
-    if not handles_for(handler, case.unit_id):
-        raise Missing("Người được phân công phải là chuyên viên xử lý của đơn vị.")
-    return _step(case, Verb.ASSIGN, by, note=note, handler=handler)
+    with transaction.atomic():
+        if not handles_for(handler, _locked(case).unit_id):
+            raise Missing("Người được phân công phải là chuyên viên xử lý của đơn vị.")
+        return _step(case, Verb.ASSIGN, by, note=note, handler=handler)
 
 
 def return_case(case: Case, by: Any, *, note: str) -> Case:
@@ -218,7 +219,9 @@ def _step(
 
 
 def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update().get(pk=case.pk)
+    """Lock the case and read it anew into the caller's object, so that nobody acts on what it was before."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    return case
 
 
 def _check_state(case: Case, verb: Verb) -> None:

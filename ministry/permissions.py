@@ -54,7 +54,7 @@ def unit_ids_answered_for(user: Any) -> set[int]:
 
 def unit_in_force(page: Any) -> int | None:
     """Return the unit that answers for the page as it stands in the database, whatever a draft may say."""
-    model = type(page)
+    model = page.specific_class
     if not hasattr(model, "unit"):
         return None
     return model.objects.filter(pk=page.pk).values_list("unit_id", flat=True).first()

@@ -15,8 +15,6 @@ class BasePage(Page):
     """
 
     private_page_options: list[str] = []
-    # Which unit answers for the page; None means the page belongs to the portal's editors.
-    unit_id: int | None = None
 
     class Meta:
         abstract = True

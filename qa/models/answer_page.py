@@ -198,7 +198,8 @@ class AnswerPage(BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.alias_of_id:
             raise PermissionDenied("Câu trả lời không có bản sao liên kết.")
-        if self.live and not self.is_for_the_public:
+        written = kwargs.get("update_fields")
+        if self.live and not self.is_for_the_public and (written is None or {"live", "publication_mode"} & {*written}):
             raise PermissionDenied("Câu trả lời không công khai không thể hiện ra ngoài.")
         if self.number is None:
             self.number = Sequence.take("answer-page")

@@ -36,20 +36,18 @@ class EmbeddedEngine:
             searcher = self._folder.searcher()
             filters = queries.filters(self._schema, query)
             if tokens.words:
-                matching = queries.any_word(self._schema, tokens)
-                hits = self._best(searcher, tokens, filters, end)
+                matching = queries.matching(searcher, self._schema, tokens)
+                hits = self._best(searcher, tokens, [matching, *filters.values()], end)
             else:
                 matching = tantivy.Query.all_query()
-                hits = queries.newest(searcher, queries.within(matching, filters.values()), max(end, 1))
-            total = queries.count(searcher, queries.within(matching, filters.values()))
+                hits = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))
+            total = queries.count(searcher, queries.all_limits([matching, *filters.values()]))
             facets = queries.facets(searcher, matching, filters) if query.with_facets else {}
         return Results(hits[start:end], total, facets)
 
-    def _best(
-        self, searcher: tantivy.Searcher, tokens: Tokens, filters: dict[str, tantivy.Query], wanted: int
-    ) -> list[Hit]:
-        relevance = queries.within(queries.relevance(self._schema, tokens), filters.values())
-        found = queries.hits(searcher, relevance, max(wanted, RESCORED))
+    def _best(self, searcher: tantivy.Searcher, tokens: Tokens, limits: list[tantivy.Query], wanted: int) -> list[Hit]:
+        scored = queries.within(queries.relevance(self._schema, tokens), limits)
+        found = queries.hits(searcher, scored, max(wanted, RESCORED))
         if not tokens.accented:
             return found
         return queries.by_accents(searcher, self._schema, tokens, found[:RESCORED]) + found[RESCORED:]

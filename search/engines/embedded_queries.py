@@ -14,40 +14,51 @@ BIGRAM_WEIGHT = 1.0
 REFERENCE_WEIGHT = 2.0
 ACCENT_WEIGHT = 0.4
 RARE_TOKENS = 8
+RARE_POSTINGS = 500
+SHORT_QUERY_WORDS = 4
+NUMBER_QUERY_WORDS = 8
+PAGE = 10
+ARTICLE = "dieu:"
 FACET_VALUES = 1_000
 
 
 def relevance(schema: tantivy.Schema, tokens: Tokens) -> Query:
-    """Returns the query that scores: words, bigrams, references, each optional; flat, so that tantivy can prune it."""
-    weighted = [
-        ("words", "freq", 1.0, tokens.words),
-        ("bigrams", "freq", BIGRAM_WEIGHT, tokens.bigrams),
-        ("references", "basic", REFERENCE_WEIGHT, tokens.references),
-    ]
+    """Returns the query that scores: words, bigrams and references, each optional."""
     return Query.boolean_query(
         [
             (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, option), weight * times))
-            for field, option, weight, found in weighted
+            for field, option, weight, found in _fields(tokens)
             for token, times in Counter(found).items()
         ]
     )
 
 
-def any_word(schema: tantivy.Schema, tokens: Tokens) -> Query:
-    """Returns the query of everything that `relevance` can find, without scores."""
-    return Query.boolean_query(
-        [
-            (
-                Occur.Should,
-                Query.const_score_query(Query.term_set_query(schema, "words", list(set(tokens.words))), 0.0),
-            ),
-            (Occur.Should, Query.const_score_query(Query.term_set_query(schema, "references", tokens.references), 0.0)),
-        ]
-        if tokens.references
-        else [
-            (Occur.Should, Query.const_score_query(Query.term_set_query(schema, "words", list(set(tokens.words))), 0.0))
-        ]
-    )
+def _fields(tokens: Tokens) -> list[tuple[str, str, float, list[str]]]:
+    """Returns the fields that are searched: name, index option, weight and the tokens looked for."""
+    return [
+        ("words", "freq", 1.0, tokens.words),
+        ("bigrams", "freq", BIGRAM_WEIGHT, tokens.bigrams),
+        ("references", "basic", REFERENCE_WEIGHT, tokens.references),
+    ]
+
+
+def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -> Query:
+    """Returns the query of the documents that count as found, without scores, whatever the filters.
+
+    Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
+    rarest words and bigrams. The first of these that fills a page is taken, since nobody reads on for want of strictness.
+    """
+    distinct = list(dict.fromkeys(tokens.words))
+    numbers = [token for token in tokens.references if not token.startswith(ARTICLE)]
+    strict = []
+    if numbers and len(distinct) <= NUMBER_QUERY_WORDS:
+        strict.append(_any_of(schema, "references", "basic", numbers))
+    if len(distinct) <= SHORT_QUERY_WORDS:
+        strict.append(all_of(schema, "words", distinct))
+    for query in strict:
+        if count(searcher, Query.const_score_query(query, 0.0)) >= PAGE:
+            return Query.const_score_query(query, 0.0)
+    return Query.const_score_query(rarest(searcher, schema, tokens), 0.0)
 
 
 def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:
@@ -60,9 +71,13 @@ def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:
 
 
 def within(query: Query, limits: Iterable[Query]) -> Query:
-    """Returns the query limited to what all the filters let through."""
-    required = [(Occur.Must, limit) for limit in limits]
-    return Query.boolean_query([(Occur.Must, query), *required]) if required else query
+    """Returns what all the limits let through, scored by the query, which need not match."""
+    return Query.boolean_query([*((Occur.Must, limit) for limit in limits), (Occur.Should, query)])
+
+
+def all_limits(limits: Iterable[Query]) -> Query:
+    """Returns what all the limits let through, without scores."""
+    return Query.boolean_query([(Occur.Must, limit) for limit in limits])
 
 
 def all_of(schema: tantivy.Schema, field: str, tokens: Iterable[str]) -> Query:
@@ -71,16 +86,28 @@ def all_of(schema: tantivy.Schema, field: str, tokens: Iterable[str]) -> Query:
 
 
 def rarest(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -> Query:
-    """Returns the query of the rarest words and bigrams of a long text: all of them would be ten times as dear."""
-    counted = [
-        (searcher.doc_freq(field, token), field, token)
-        for field, found in (("words", tokens.words), ("bigrams", tokens.bigrams))
+    """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text.
+
+    As many as make RARE_TOKENS tokens and RARE_POSTINGS postings: all tokens of a long question would cost ten times as
+    much and, on every judged set, find the same first ten.
+    """
+    counted = sorted(
+        (searcher.doc_freq(field, token), field, option, token)
+        for field, option, _, found in _fields(tokens)
         for token in set(found)
-    ]
-    rare = sorted(entry for entry in counted if entry[0])[:RARE_TOKENS]
-    return Query.boolean_query(
-        [(Occur.Should, Query.term_query(schema, field, token, "freq")) for _, field, token in rare]
     )
+    taken, postings = [], 0
+    for documents, field, option, token in counted:
+        if len(taken) >= RARE_TOKENS and postings >= RARE_POSTINGS:
+            break
+        if documents:
+            taken.append((Occur.Should, Query.term_query(schema, field, token, option)))
+            postings += documents
+    return Query.boolean_query(taken)
+
+
+def _any_of(schema: tantivy.Schema, field: str, option: str, tokens: Iterable[str]) -> Query:
+    return Query.boolean_query([(Occur.Should, Query.term_query(schema, field, token, option)) for token in tokens])
 
 
 def count(searcher: tantivy.Searcher, query: Query) -> int:
@@ -106,8 +133,7 @@ def rescored(searcher: tantivy.Searcher, schema: tantivy.Schema, found: list[Hit
     if not found:
         return []
     among = Query.const_score_query(Query.term_set_query(schema, "id", [hit.id for hit in found]), 0.0)
-    again = Query.boolean_query([(Occur.Must, among), (Occur.Should, query)])
-    return hits(searcher, again, len(found))
+    return hits(searcher, within(query, [among]), len(found))
 
 
 def by_accents(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens, found: list[Hit]) -> list[Hit]:
@@ -148,7 +174,7 @@ def facets(searcher: tantivy.Searcher, matching: Query, limits: dict[str, Query]
             continue
         others = [limit for name, limit in limits.items() if name not in names]
         wanted = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in names}
-        counted = searcher.aggregate(within(matching, others), wanted)
+        counted = searcher.aggregate(all_limits([matching, *others]), wanted)
         for name in names:
             buckets = counted[name]["buckets"]
             found[name] = {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
