@@ -33,6 +33,13 @@ class PortalPagePolicy(PagePermissionPolicy):
     def sees_every_unit(self, user: Any) -> bool:
         return bool(user.is_superuser) or permissions.is_editor(user) or permissions.is_administrator(user)
 
+    def works_with(self, user: Any, other: Any) -> bool:
+        """Tell whether the officer sees what the other has prepared: the same person, the same unit, or an editor."""
+        if user == other or self.sees_every_unit(user):
+            return True
+        theirs = {post.unit_id for post in permissions.posts_of(other)}
+        return any(post.unit_id in theirs for post in permissions.posts_of(user))
+
     def may_touch(self, user: Any, page: Any) -> bool:
         """Tell whether the page is the officer's business: no unit's, the own unit's, or the officer's own draft."""
         if not user.is_active:

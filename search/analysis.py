@@ -1,6 +1,7 @@
 """Text to tokens, the same for every engine: syllables, bigrams, accented words, references."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -9,7 +10,6 @@ from search.text import (
     MAX_QUERY_CHARACTERS,
     MAX_QUERY_WORDS,
     bigrams,
-    carries_accent,
     fold_word,
     i_for_y,
     words_and_syllables,
@@ -78,8 +78,11 @@ def in_full(written: list[str]) -> list[str]:
 
 def _places(folded: list[str], terms: dict[str, list]) -> list[int]:
     """Returns where a term of a word list may begin, in order."""
+    pairs = bigrams(folded)
+    if terms.keys().isdisjoint(folded) and terms.keys().isdisjoint(pairs):
+        return []
     places = {place for place, word in enumerate(folded) if word in terms}
-    places.update(place for place, pair in enumerate(bigrams(folded)) if pair in terms)
+    places.update(place for place, pair in enumerate(pairs) if pair in terms)
     return sorted(places)
 
 
@@ -102,7 +105,7 @@ def _short_forms(folded: list[str], pairs: list[str]) -> list[str]:
 
 
 def _accented(written: list[str]) -> list[str]:
-    return [i_for_y(word) for word in dict.fromkeys(written) if carries_accent(word)]
+    return list(dict.fromkeys(i_for_y(word) for word in dict.fromkeys(written) if not word.isascii()))
 
 
 def _without_courtesies(folded: list[str]) -> list[tuple[int, int]]:
@@ -130,13 +133,18 @@ def analyse_title(text: str) -> list[str]:
     '=bao' is a whole word, 'ba' the beginning of one, 'bao_hi' the beginning of the word after 'bao'.
     """
     _, folded = _in_full(*words_and_syllables(text))
-    tokens: dict[str, None] = {}
+    tokens: set[str] = set()
     for word in (*folded, *_short_forms(folded, bigrams(folded))):
-        tokens[f"={word}"] = None
-        tokens.update(dict.fromkeys(word[:length] for length in range(1, len(word) + 1)))
+        tokens.add(f"={word}")
+        tokens.update(_beginnings(word))
     for left, right in pairwise(folded):
-        tokens.update(dict.fromkeys(f"{left}_{right[:length]}" for length in range(1, len(right) + 1)))
-    return list(tokens)
+        tokens.update([f"{left}_{beginning}" for beginning in _beginnings(right)])
+    return sorted(tokens)
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginnings(word: str) -> tuple[str, ...]:
+    return tuple(word[:length] for length in range(1, len(word) + 1))
 
 
 def analyse_beginning(text: str) -> tuple[list[str], list[str]]:

@@ -120,6 +120,8 @@ def carries_accent(word: str) -> bool:
 
 def i_for_y(word: str) -> str:
     """Returns a word with its accents and with i for y where both are written: 'kỹ' becomes 'kĩ'."""
+    if word[-1:] not in _I_OF_Y:
+        return word
     return _ACCENTED_Y_AT_THE_END.sub(lambda match: match[1] + _I_OF_Y[match[2]], word)
 
 

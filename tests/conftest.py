@@ -59,9 +59,7 @@ def children_unit(ministry: Unit) -> Unit:
 @pytest.fixture
 def insurance(employment_unit: Unit) -> PolicyField:
     """The field “bảo hiểm thất nghiệp”, led by anh Nam's unit."""
-    field = PolicyField.objects.create(
-        name="Bảo hiểm thất nghiệp", slug="bao-hiem-that-nghiep", valid_from=LONG_AGO
-    )
+    field = PolicyField.objects.create(name="Bảo hiểm thất nghiệp", slug="bao-hiem-that-nghiep", valid_from=LONG_AGO)
     FieldLead.objects.create(field=field, unit=employment_unit, valid_from=LONG_AGO)
     return field
 

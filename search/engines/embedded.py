@@ -117,9 +117,9 @@ class EmbeddedEngine:
         found: dict[int, int] = {}
         with unavailable_on_failure(self._path):
             searcher = self._folder.searcher()
-            following = 0
+            following = -(2**63)
             while True:
-                query = tantivy.Query.range_query(self._schema, "id", tantivy.FieldType.Unsigned, lower_bound=following)
+                query = tantivy.Query.range_query(self._schema, "id", tantivy.FieldType.Integer, lower_bound=following)
                 page = searcher.search(query, LISTED_AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc)
                 if not page.hits:
                     return found

@@ -8,6 +8,7 @@ from tantivy import Occur, Query
 
 from search.analysis import Tokens
 from search.engines import FACETS, Hit, SearchQuery
+from search.engines.embedded_schema import encodable
 from search.text import fold_word
 
 BIGRAM_WEIGHT = 1.0
@@ -46,7 +47,7 @@ def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens)
     """Returns the query of the documents that count as found, without scores, whatever the filters.
 
     Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
-    rarest words and bigrams. The first of these that fills a page is taken, since nobody reads on for want of strictness.
+    rarest words and bigrams. The first of these that fills a page is taken.
     """
     distinct = list(dict.fromkeys(tokens.words))
     numbers = [token for token in tokens.references if not token.startswith(ARTICLE)]
@@ -64,9 +65,9 @@ def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens)
 def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:
     """Returns the filters of a question by the name of their facet; they do not score."""
     wanted = {"kind": query.kind, "policy_field": query.policy_field, "unit": query.unit}
-    found = {name: Query.term_query(schema, name, value, "basic") for name, value in wanted.items() if value}
-    if query.year is not None and query.year >= 0:
-        found["year"] = Query.term_query(schema, "year", query.year, "basic")
+    found = {name: Query.term_query(schema, name, encodable(value), "basic") for name, value in wanted.items() if value}
+    if query.year is not None:
+        found["year"] = Query.term_query(schema, "year", min(max(query.year, -1), 10_000), "basic")
     return {name: Query.const_score_query(only, 0.0) for name, only in found.items()}
 
 

@@ -7,7 +7,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,7 +82,7 @@ class IndexFolder:
         """Gives the writer of a new index and swaps it in at the end; on an error the old one stays."""
         with self._alone():
             with unavailable_on_failure(self.path):
-                self._remove_all_but(self._generation() if self.exists() else "")
+                self._remove_leftovers()
                 name, index = self._new_generation()
                 writer = index.writer(heap_size=BUILD_HEAP_BYTES, num_threads=1)
             try:
@@ -97,6 +97,11 @@ class IndexFolder:
                 raise
             # Readers hold the files of the old generation mapped: they live on without a name until the last lets go.
             self._remove_all_but(name)
+
+    def _remove_leftovers(self) -> None:
+        """Removes what killed builds left behind, unless there is no telling which generation is live."""
+        with suppress(OSError, ValueError):
+            self._remove_all_but(self._generation())
 
     def _look(self) -> tantivy.Searcher:
         generation = self._generation()

@@ -21,6 +21,7 @@ from qa.models import AnswerPage, PublicationMode
 from search.models import Entry
 
 Officer = Callable[[User], Client]
+Form = Callable[..., dict[str, str]]
 
 
 @pytest.fixture
@@ -139,32 +140,8 @@ def test_a_change_by_the_editor_after_the_leaders_yes_goes_to_the_leader_again(
     assert not AnswerPage.objects.get(pk=draft.pk).live
 
 
-def edit_form(page: AnswerPage, **changes: str) -> dict[str, str]:
-    data = {
-        "title": page.title,
-        "slug": page.slug,
-        "question": page.question,
-        "short_answer": page.short_answer,
-        "body-count": "1",
-        "body-0-deleted": "",
-        "body-0-order": "0",
-        "body-0-type": "note",
-        "body-0-id": "",
-        "body-0-value": "Nộp tại trung tâm.",
-        "field": str(page.field_id),
-        "unit": str(page.unit_id),
-        "answered_on": "05/11/2026",
-        "publication_mode": page.publication_mode,
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-    }
-    for prefix in ("legal_bases", "answer_files"):
-        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-    return data | changes
-
-
 def test_autosave_never_overwrites_a_revision_that_was_put_to_approval(
-    draft: AnswerPage, nam: User, lan: User, as_officer: Officer
+    draft: AnswerPage, nam: User, lan: User, as_officer: Officer, edit_form: Form
 ) -> None:
     """Bà Lan edits in review; Wagtail's autosave names the revision it wants to overwrite."""
     revise(draft, lan, short_answer="Bản của bà Lan.")
@@ -184,7 +161,7 @@ def test_autosave_never_overwrites_a_revision_that_was_put_to_approval(
 
 
 def test_dates_in_the_editor_are_read_day_first(
-    draft: AnswerPage, nam: User, as_officer: Officer
+    draft: AnswerPage, nam: User, as_officer: Officer, edit_form: Form
 ) -> None:
     page = AnswerPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
     as_officer(nam).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), edit_form(page))
@@ -226,7 +203,7 @@ def test_who_may_not_approve_for_the_leader(
 
 @pytest.mark.parametrize("who", ["nam", "lan", "minh", "quan_tri", "superuser"])
 def test_nobody_publishes_by_a_button(
-    who: str, draft: AnswerPage, as_officer: Officer, request: pytest.FixtureRequest
+    who: str, draft: AnswerPage, as_officer: Officer, request: pytest.FixtureRequest, edit_form: Form
 ) -> None:
     person = (
         User.objects.create_superuser("root", "root@bo.test", "x")
@@ -363,8 +340,15 @@ def test_publishing_what_is_not_for_the_public_is_refused_at_the_lowest_level(dr
 
 
 def test_one_page_answers_many_cases(
-    ask: Callable[..., Case], assigned: Case, draft: AnswerPage, hanh: User, nam: User, lan: User, minh: User,
-    employment_unit: Any, as_officer: Officer,
+    ask: Callable[..., Case],
+    assigned: Case,
+    draft: AnswerPage,
+    hanh: User,
+    nam: User,
+    lan: User,
+    minh: User,
+    employment_unit: Any,
+    as_officer: Officer,
 ) -> None:
     from casework import procedure
     from casework.models import CasePage
