@@ -6,6 +6,13 @@ class BaseConfig(AppConfig):
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
+        from captcha.models import CaptchaStore
+        from django.core.management import call_command
+
         from base import checks, outbox, worker  # noqa: F401  (registers the system checks)
 
         worker.register_queue("outbox", outbox.drain)
+        worker.register_chore("stuck messages", 3600, outbox.report_stuck)
+        worker.register_chore("scheduled pages", 60, lambda: call_command("publish_scheduled"))
+        # Nobody else clears this table, and its column has no index (ground.md, trap 17).
+        worker.register_chore("used-up captchas", 600, CaptchaStore.remove_expired)

@@ -32,5 +32,6 @@ class OneUseCaptchaField(CaptchaField):
             return [key, answer]
         used = CaptchaStore.objects.filter(hashkey=key or "", response=answer, expiration__gt=timezone.now()).delete()
         if used[0] != 1:
+            CaptchaStore.objects.filter(hashkey=key or "").delete()  # nobody guesses twice at one picture
             raise ValidationError("Các ký tự chưa đúng. Xin ông/bà nhập lại theo hình mới.", code="captcha")
         return [key, answer]

@@ -21,6 +21,9 @@ class RefuseBrokenText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Django decodes by the charset that a client claims; some are no text encodings and raise deep inside.
+        if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
+            return render(request, "400.html", status=400)
         if is_broken(request.path) or self._any_broken(request.GET):
             return render(request, "400.html", status=400)
         if request.method == "POST" and request.content_type in (

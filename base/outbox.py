@@ -5,8 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, F
 from django.utils import timezone
 
 from base.models.outbox import OutboxMessage
@@ -46,12 +45,9 @@ def drain(limit: int = 50) -> int:
 
 def _claim(message: OutboxMessage) -> bool:
     """Take the lease by one conditional UPDATE, so that two workers never hold the same message."""
-    now = timezone.now()
-    claimed = (
-        OutboxMessage.objects.waiting()
-        .filter(Q(leased_until=None) | Q(leased_until__lt=now), pk=message.pk)
-        .update(leased_until=now + LEASE, attempts=message.attempts + 1)
-    )
+    lease = timezone.now() + LEASE
+    claimed = OutboxMessage.objects.due().filter(pk=message.pk).update(leased_until=lease, attempts=F("attempts") + 1)
+    message.leased_until = lease
     message.attempts += 1
     return bool(claimed)
 
@@ -62,16 +58,21 @@ def _deliver(message: OutboxMessage) -> None:
     except Exception as error:
         # The error's text may quote an address; its type says enough to an operator.
         log.warning("outbox %s: attempt %s failed: %s", message.pk, message.attempts, type(error).__name__)
-        OutboxMessage.objects.filter(pk=message.pk).update(
+        # Only the holder of the lease gives it back: one that ran out may be another worker's by now.
+        OutboxMessage.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until).update(
             leased_until=None, due_at=timezone.now() + pause_after(message.attempts), last_error=type(error).__name__
         )
     else:
-        with transaction.atomic():
-            OutboxMessage.objects.filter(pk=message.pk).update(
-                leased_until=None, done_at=timezone.now(), last_error=""
-            )
+        OutboxMessage.objects.filter(pk=message.pk).update(leased_until=None, done_at=timezone.now(), last_error="")
 
 
 def pause_after(attempts: int) -> datetime.timedelta:
     """Return the pause after the n-th failed attempt: 10 s, 20 s, 40 s … up to six hours."""
     return min(datetime.timedelta(seconds=10 * 2 ** min(attempts - 1, 20)), LONGEST_PAUSE)
+
+
+def report_stuck() -> None:
+    """Say in the log what has failed five times and more: how many messages of which topic, with which error."""
+    stuck = OutboxMessage.objects.stuck().values("topic", "last_error").annotate(count=Count("pk")).order_by("topic")
+    for row in stuck:
+        log.error("outbox: %s messages of %s are stuck: %s", row["count"], row["topic"], row["last_error"])

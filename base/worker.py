@@ -47,7 +47,8 @@ def run(stop: threading.Event, idle_seconds: float = 1.0) -> None:
 
 def _guarded(name: str, work: Callable[[], object]) -> int:
     try:
-        return int(work() or 0)  # type: ignore[call-overload]
+        done = work()
+        return done if isinstance(done, int) else 0
     except Exception:
         log.exception("worker: %s failed", name)
         return 0

@@ -4,16 +4,20 @@ import datetime
 from dataclasses import dataclass
 
 from casework.models import Case, DeadlineRule, DeadlineUnit
-from ministry.calendar import ONE_DAY, Count, WorkingCalendar
+from ministry.calendar import ONE_DAY, Count, NamedDays, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The due day of a case with the way it was counted; `paused` is in the unit of the rule."""
+    """The due day of a case with the way it was counted; `paused` is in the unit of the rule.
+
+    While the sender is waited for, the clock stands still since `standing_since` and the day is not yet the last word.
+    """
 
     rule: DeadlineRule
     count: Count
     paused: int
+    standing_since: datetime.date | None = None
 
     @property
     def on(self) -> datetime.date:
@@ -27,11 +31,16 @@ class Due:
         ]
         if self.rule.unit == DeadlineUnit.WORKING_DAYS:
             parts.append("không tính thứ bảy, chủ nhật")
-        if self.count.holidays:
-            named = "; ".join(f"{day:%d/%m} {name}" for day, name in self.count.holidays)
-            parts.append(f"không tính ngày nghỉ: {named}")
+            if self.count.made_up:
+                parts.append(f"có tính ngày làm bù: {_named(self.count.made_up)}")
+            if self.count.holidays:
+                parts.append(f"không tính ngày nghỉ: {_named(self.count.holidays)}")
+        elif self.count.skipped:
+            parts.append("ngày cuối là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo")
         if self.paused:
             parts.append(f"cộng {self.paused} {self.rule.get_unit_display()} chờ người gửi bổ sung")
+        if self.standing_since:
+            parts.append(f"đang tạm dừng từ ngày {self.standing_since:%d/%m/%Y} để chờ người gửi bổ sung")
         basis = self.rule.legal_basis + ("" if self.rule.verified else " (chưa xác minh)")
         return f"{', '.join(parts)}. Căn cứ: {basis}."
 
@@ -48,17 +57,23 @@ def due(case: Case, calendar: WorkingCalendar | None = None) -> Due | None:
         return None
     calendar = calendar or WorkingCalendar()
     add = calendar.add_working_days if rule.unit == DeadlineUnit.WORKING_DAYS else calendar.add_calendar_days
-    paused = sum(
-        _length(pause.started_on, pause.ended_on, rule, calendar)
-        for pause in (case.pauses.all() if case.pk else [])
-        if pause.ended_on and pause.started_on >= case.clock_started_on
-    )
-    return Due(rule, add(case.clock_started_on, rule.limit + paused), paused)
+    pauses = case.pauses.filter(started_on__gte=case.clock_started_on) if case.pk else []
+    paused, standing_since = 0, None
+    for pause in pauses:
+        if pause.ended_on:
+            paused += _length(pause.started_on, pause.ended_on, rule, calendar)
+        else:
+            standing_since = pause.started_on
+    return Due(rule, add(case.clock_started_on, rule.limit + paused), paused, standing_since)
 
 
 def _length(start: datetime.date, end: datetime.date, rule: DeadlineRule, calendar: WorkingCalendar) -> int:
-    """Return the length of a pause in the unit of the rule; the day it ends runs again."""
-    days = [start + ONE_DAY * number for number in range((end - start).days)]
+    """Return the length of a pause in the unit of the rule; like any period it does not count the day it starts."""
+    days = [start + ONE_DAY * number for number in range(1, (end - start).days + 1)]
     if rule.unit == DeadlineUnit.WORKING_DAYS:
-        return sum(calendar.is_working(day + ONE_DAY) for day in days)
+        return sum(calendar.is_working(day) for day in days)
     return len(days)
+
+
+def _named(days: NamedDays) -> str:
+    return "; ".join(f"{day:%d/%m} {name}".rstrip() for day, name in days)

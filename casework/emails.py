@@ -8,6 +8,7 @@ from base.letters import send_letter
 from base.models import OutboxMessage
 from base.outbox import handles
 from casework import codes
+from casework.advice import advice_for
 from casework.models import Case, CaseEvent
 from casework.procedure import LETTER
 
@@ -24,7 +25,7 @@ def send_case_letter(message: OutboxMessage) -> None:
 
 def letter_context(case: Case, event: CaseEvent) -> dict[str, Any]:
     answer = case.answers.last()
-    live = answer and answer.page and answer.page.live
+    public_path = answer.public_path if answer else ""
     return {
         "case": {
             "number": case.number,
@@ -36,7 +37,8 @@ def letter_context(case: Case, event: CaseEvent) -> dict[str, Any]:
         "follow_url": f"{settings.PORTAL_BASE_URL}/theo-doi/",
         "note": event.note,
         "reason": case.get_reject_reason_display(),
+        "advice": advice_for(case.reject_reason),
         "body_name": case.transferred_to.name if case.transferred_to else "",
         "answer": {"short_answer": answer.short_answer, "number": answer.number} if answer else None,
-        "public_url": answer.page.specific.full_url if answer and live else "",
+        "public_url": f"{settings.PORTAL_BASE_URL}{public_path}" if public_path else "",
     }

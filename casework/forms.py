@@ -65,6 +65,15 @@ class SupplementRequestForm(VerbForm):
     note = _note("Cần người gửi bổ sung điều gì", required=True)
 
 
+class SupplementOnBehalfForm(VerbForm):
+    content = forms.CharField(
+        label="Người gửi bổ sung (qua điện thoại, gặp trực tiếp)",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        min_length=5,
+        max_length=10_000,
+    )
+
+
 class DispatchForm(VerbForm):
     unit = forms.ModelChoiceField(label="Đơn vị chủ trì", queryset=Unit.objects.none())
     note = _note("Ghi chú cho đơn vị", required=False)
@@ -98,6 +107,7 @@ VERB_FORMS: dict[Verb, type[VerbForm]] = {
     Verb.REJECT: RejectForm,
     Verb.TRANSFER: TransferForm,
     Verb.REQUEST_SUPPLEMENT: SupplementRequestForm,
+    Verb.SUPPLEMENT: SupplementOnBehalfForm,
     Verb.DISPATCH: DispatchForm,
     Verb.ASSIGN: AssignForm,
     Verb.RETURN_CASE: ReasonForm,

@@ -38,6 +38,7 @@ _RIGHTS = {
     Verb.TRANSFER: lambda user, case: is_intake_officer(user),
     Verb.DISPATCH: lambda user, case: is_intake_officer(user),
     Verb.REQUEST_SUPPLEMENT: _may_ask_for_supplement,
+    Verb.SUPPLEMENT: _may_ask_for_supplement,
     Verb.ASSIGN: lambda user, case: leads(user, case.unit_id),
     Verb.RETURN_CASE: lambda user, case: leads(user, case.unit_id),
     Verb.COMPOSE: is_handler_of,

@@ -1,4 +1,4 @@
-"""The verbs of a case: one atomic function each, which checks, changes the state, writes an event and queues the letter.
+"""The verbs of a case: one atomic function each: it checks, changes the state, writes an event and queues the letter.
 
 Views, commands, the API and tests go through these functions; nobody sets a state by hand.
 """
@@ -27,12 +27,14 @@ from casework.models import (
 )
 from casework.states import STEPS, Verb
 from ministry.models import PolicyField, Unit
-from ministry.permissions import handles_for
+from ministry.permissions import handles_for, unit_in_force
 
 LETTER = "casework.letter"
+# The verbs of officers that the sender is told of by a letter.
+TOLD_BY_LETTER = frozenset({Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT})
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  (a refusal is an answer to an officer, not an error of the program)
     """The procedure refuses; the message is for the officer, in Vietnamese."""
 
 
@@ -90,11 +92,13 @@ def submit(
 
 def receive(case: Case, by: Any, *, kind: str, policy_field: PolicyField) -> Case:
     """Take a case in and say what it is (domain.md, A.2)."""
+    _check_kind(kind)
     return _step(case, Verb.RECEIVE, by, kind=kind, policy_field=policy_field, is_public=True)
 
 
 def classify(case: Case, by: Any, *, kind: str, policy_field: PolicyField) -> Case:
     """Correct the kind and the field; the due day is counted anew."""
+    _check_kind(kind)
     return _step(case, Verb.CLASSIFY, by, kind=kind, policy_field=policy_field)
 
 
@@ -103,11 +107,25 @@ def reject(case: Case, by: Any, *, reason: str, note: str) -> Case:
     if reason not in RejectReason.values:
         raise Missing("Cần chọn lý do từ chối.")
     _require(note, "Cần viết cho người gửi biết vì sao và nên làm gì tiếp.")
-    return _step(case, Verb.REJECT, by, note=note, letter="rejected", reject_reason=reason, is_public=True)
+    with transaction.atomic():
+        case = _step(
+            case,
+            Verb.REJECT,
+            by,
+            note=note,
+            letter="rejected",
+            reject_reason=reason,
+            state_before_supplement="",
+            is_public=True,
+        )
+        _end_pause(case)
+    return case
 
 
 def transfer(case: Case, by: Any, *, body: TransferBody, note: str = "") -> Case:
     """Hand a case to the body whose business it is, and tell the sender whose that is."""
+    if not body.is_valid_on(timezone.localdate()):
+        raise Missing("Cơ quan này không còn trong danh sách tiếp nhận.")
     return _step(case, Verb.TRANSFER, by, note=note, letter="transferred", transferred_to=body, is_public=True)
 
 
@@ -120,29 +138,40 @@ def request_supplement(case: Case, by: Any, *, note: str) -> Case:
     return case
 
 
-def supplement(case: Case, *, content: str) -> Case:
-    """Add what the sender was asked for; the clock runs again. The sender's secret is the right to do this."""
+def supplement(case: Case, by: Any = None, *, content: str) -> Case:
+    """Add what the sender was asked for; the clock runs again.
+
+    The sender does this, whose right is the secret; `by` is an officer who writes down what was said by telephone.
+    """
     _require(content, "Cần viết nội dung bổ sung.")
     with transaction.atomic():
         case = _locked(case)
+        if by is not None:
+            _check_right(case, Verb.SUPPLEMENT, by)
         _check_state(case, Verb.SUPPLEMENT)
-        case.pauses.filter(ended_on=None).update(ended_on=timezone.localdate())
+        _end_pause(case)
         case.content = f"{case.content}\n\n[Bổ sung {timezone.localdate():%d/%m/%Y}]\n{content}"
         case.state, case.state_before_supplement = case.state_before_supplement, ""
-        return _finish(case, Verb.SUPPLEMENT, None, is_public=True)
+        return _finish(case, Verb.SUPPLEMENT, by, is_public=True)
 
 
 def dispatch(case: Case, by: Any, *, unit: Unit, note: str = "") -> Case:
-    """Send a case to the unit that will answer it."""
+    """Send a case to the unit that will answer it; the draft of a unit that had it before no longer answers it."""
     if not unit.is_valid_on(timezone.localdate()):
         raise Missing("Đơn vị này không còn hoạt động.")
-    return _step(case, Verb.DISPATCH, by, note=note, unit=unit, is_public=True)
+    with transaction.atomic():
+        case = _step(case, Verb.DISPATCH, by, note=note, unit=unit, is_public=True)
+        for link in case.page_links.select_related("page"):
+            if unit_in_force(link.page.specific_deferred) != unit.pk:
+                link.delete()
+    return case
 
 
 def assign(case: Case, by: Any, *, handler: Any, note: str = "") -> Case:
     """Give a case to an expert of the unit."""
     with transaction.atomic():
-        if not handles_for(handler, _locked(case).unit_id):
+        case = _ready(case, Verb.ASSIGN, by)
+        if not handles_for(handler, case.unit_id):
             raise Missing("Người được phân công phải là chuyên viên xử lý của đơn vị.")
         return _step(case, Verb.ASSIGN, by, note=note, handler=handler)
 
@@ -156,31 +185,38 @@ def return_case(case: Case, by: Any, *, note: str) -> Case:
 def reopen(case: Case, by: Any, *, note: str) -> Case:
     """Take a closed case up again; its clock starts anew."""
     _require(note, "Cần viết lý do mở lại.")
-    return _step(
-        case,
-        Verb.REOPEN,
-        by,
-        note=note,
-        target=states.state_after_reopening(case.unit_id is not None),
-        clock_started_on=timezone.localdate(),
-        handler=None,
-        reject_reason="",
-        transferred_to=None,
-        is_public=True,
-    )
+    today = timezone.localdate()
+    with transaction.atomic():
+        case = _ready(case, Verb.REOPEN, by)
+        unit = case.unit if case.unit and case.unit.is_valid_on(today) else None
+        return _step(
+            case,
+            Verb.REOPEN,
+            by,
+            note=note,
+            target=states.state_after_reopening(unit is not None),
+            clock_started_on=today,
+            unit=unit,
+            handler=None,
+            reject_reason="",
+            transferred_to=None,
+            is_public=True,
+        )
 
 
 @transaction.atomic
 def answer(case: Case, text: ApprovedText, by: Any) -> Answer | None:
     """Freeze the approved text for the case and queue the letter; a case that is not in hand is left as it is.
 
-    Only the workflow calls this: its approvers are the right to answer. A page that is approved again answers nothing twice.
+    Only the workflow calls this: its approvers are the right to answer. A page approved again answers nothing twice.
     """
     case = _locked(case)
     if case.state not in STEPS[Verb.ANSWER].sources:
         return None
     today = timezone.localdate()
-    frozen = Answer.objects.create(
+    # A case that was reopened may be answered again with the very text it was answered with before.
+    known = case.answers.filter(revision_id=text.revision_id).first()
+    frozen = known or Answer.objects.create(
         case=case,
         number=f"{today.year}-{Sequence.take(f'answer-{today.year}'):06d}",
         answered_on=today,
@@ -203,19 +239,50 @@ def note_sent_back(case: Case, by: Any, comment: str) -> CaseEvent:
 
 
 def _step(
-    case: Case, verb: Verb, by: Any, *, note: str = "", letter: str = "", target: Any = None, is_public: bool = False, **changes: Any
+    case: Case,
+    verb: Verb,
+    by: Any,
+    *,
+    note: str = "",
+    letter: str = "",
+    target: Any = None,
+    is_public: bool = False,
+    **changes: Any,
 ) -> Case:
     with transaction.atomic():
-        case = _locked(case)
-        if not permissions.has_right(by, verb, case):
-            raise NotAllowed(f"Ông/bà không có quyền “{verb.label}” hồ sơ này.")
-        _check_state(case, verb)
-        for name, value in changes.items():
-            setattr(case, name, value)
+        case = _ready(case, verb, by)
+        target = target or STEPS[verb].target or case.state
+        changes["state"] = target
+        if _was_just_done(case, verb, by, note, changes):
+            return case
         if verb is Verb.REQUEST_SUPPLEMENT:
             case.state_before_supplement = case.state
-        case.state = target or STEPS[verb].target or case.state
+        for name, value in changes.items():
+            setattr(case, name, value)
         return _finish(case, verb, by, note=note, letter=letter, is_public=is_public)
+
+
+def _ready(case: Case, verb: Verb, by: Any) -> Case:
+    """Lock the case, having made sure that the officer may use the verb on it now."""
+    case = _locked(case)
+    _check_right(case, verb, by)
+    _check_state(case, verb)
+    return case
+
+
+def _check_right(case: Case, verb: Verb, by: Any) -> None:
+    if not permissions.has_right(by, verb, case):
+        raise NotAllowed(f"Ông/bà không có quyền “{verb.label}” hồ sơ này.")
+
+
+def _was_just_done(case: Case, verb: Verb, by: Any, note: str, changes: dict[str, Any]) -> bool:
+    """Tell whether this is the last step once more, as when a form is sent twice: nothing is written a second time."""
+    last = case.events.order_by("-at", "-pk").first()
+    return (
+        last is not None
+        and (last.verb, last.actor_id, last.note) == (verb, by.pk, note)
+        and all(getattr(case, name) == value for name, value in changes.items())
+    )
 
 
 def _locked(case: Case) -> Case:
@@ -229,9 +296,7 @@ def _check_state(case: Case, verb: Verb) -> None:
         raise WrongState(f"Không thể “{verb.label}” khi hồ sơ đang ở trạng thái “{case.get_state_display()}”.")
 
 
-def _finish(
-    case: Case, verb: Verb, by: Any, *, note: str = "", letter: str = "", is_public: bool = False
-) -> Case:
+def _finish(case: Case, verb: Verb, by: Any, *, note: str = "", letter: str = "", is_public: bool = False) -> Case:
     counted = deadlines.due(case)
     case.due_on = counted.on if counted else None
     case.save()
@@ -249,6 +314,15 @@ def _write(case: Case, verb: str, by: Any, *, note: str = "", is_public: bool = 
 
 def _letter(case: Case, name: str, event: CaseEvent) -> None:
     outbox.enqueue(LETTER, {"case": case.pk, "letter": name, "event": event.pk})
+
+
+def _end_pause(case: Case) -> None:
+    case.pauses.filter(ended_on=None).update(ended_on=timezone.localdate())
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in CaseKind.values:
+        raise Missing("Cần chọn loại hồ sơ.")
 
 
 def _require(text: str, message: str) -> None:

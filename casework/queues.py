@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.models import Case
 from casework.models.case import CaseQuerySet
-from ministry.permissions import is_intake_officer, posts_of
+from ministry.permissions import posts_of, unit_ids_led
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,13 @@ EVERYBODY = frozenset({"intake_officer", "handler", "unit_leader"})
 QUEUES = (
     Queue("cho-tiep-nhan", "Chờ tiếp nhận", frozenset({"intake_officer"}), lambda cases, user: cases.to_receive()),
     Queue("cho-chuyen", "Chờ chuyển đơn vị", frozenset({"intake_officer"}), lambda cases, user: cases.to_dispatch()),
-    Queue("cho-phan-cong", "Chờ phân công", frozenset({"unit_leader"}), lambda cases, user: cases.to_assign()),
+    Queue(
+        "cho-phan-cong",
+        "Chờ phân công",
+        frozenset({"unit_leader"}),
+        # An intake officer who also leads a unit sees every unit's cases, but assigns those of the own unit.
+        lambda cases, user: cases.to_assign().filter(unit_id__in=unit_ids_led(user)),
+    ),
     Queue("cua-toi", "Việc của tôi", frozenset({"handler"}), lambda cases, user: cases.open().filter(handler=user)),
     Queue("dang-xu-ly", "Đang xử lý", EVERYBODY, lambda cases, user: cases.in_hand()),
     Queue("cho-bo-sung", "Chờ bổ sung", EVERYBODY, lambda cases, user: cases.awaiting_supplement()),
@@ -29,6 +35,10 @@ QUEUES = (
     Queue("da-tra-loi", "Đã trả lời", EVERYBODY, lambda cases, user: cases.answered()),
     Queue("tat-ca", "Tất cả", EVERYBODY, lambda cases, user: cases),
 )
+
+
+# What waits for the officer in person; its number stands beside the menu.
+FIRST_IN_LINE = frozenset({"cho-tiep-nhan", "cho-chuyen", "cho-phan-cong", "cua-toi"})
 
 
 def queues_for(user: Any) -> list[Queue]:
@@ -39,19 +49,14 @@ def queues_for(user: Any) -> list[Queue]:
 
 def counts(user: Any) -> dict[str, int]:
     """Return how many cases wait in each of the officer's queues that call for work."""
-    seen = Case.objects.seen_by(user)
-    return {
-        queue.name: queue.cases(seen, user).count()
-        for queue in queues_for(user)
-        if queue.name not in ("da-tra-loi", "tat-ca")
-    }
+    return _count(user, [queue for queue in queues_for(user) if queue.name not in ("da-tra-loi", "tat-ca")])
 
 
 def waiting_for(user: Any) -> int:
     """Return how many cases wait for this very officer, for the number beside the menu."""
-    names = {"handler": "cua-toi", "unit_leader": "cho-phan-cong"}
-    first = [names[post.role] for post in posts_of(user) if post.role in names]
-    if is_intake_officer(user):
-        first.append("cho-tiep-nhan")
-    counted = counts(user)
-    return sum(counted.get(name, 0) for name in first)
+    return sum(_count(user, [queue for queue in queues_for(user) if queue.name in FIRST_IN_LINE]).values())
+
+
+def _count(user: Any, queues: list[Queue]) -> dict[str, int]:
+    seen = Case.objects.seen_by(user)
+    return {queue.name: queue.cases(seen, user).count() for queue in queues}

@@ -65,7 +65,8 @@ RUNNING = OPEN - {State.AWAITING_SUPPLEMENT}
 STEPS: dict[Verb, Step] = {
     Verb.RECEIVE: Step(frozenset({State.SUBMITTED}), State.RECEIVED),
     Verb.CLASSIFY: Step(NEW, None),
-    Verb.REJECT: Step(NEW, State.REJECTED),
+    # A sender who never gives what was asked for must not leave the case waiting for ever.
+    Verb.REJECT: Step(NEW | {State.AWAITING_SUPPLEMENT}, State.REJECTED),
     Verb.TRANSFER: Step(NEW, State.TRANSFERRED),
     Verb.REQUEST_SUPPLEMENT: Step(RUNNING, State.AWAITING_SUPPLEMENT),
     Verb.SUPPLEMENT: Step(frozenset({State.AWAITING_SUPPLEMENT}), None),

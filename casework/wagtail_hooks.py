@@ -30,7 +30,7 @@ def desk_urls() -> list[URLPattern | URLResolver]:
 
 
 class DeskMenuItem(MenuItem):
-    """ “Hồ sơ”, with the number of cases that wait for the officer."""
+    """“Hồ sơ”, with the number of cases that wait for the officer."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return permissions.may_enter(request.user)

@@ -52,6 +52,10 @@ def unit_ids_answered_for(user: Any) -> set[int]:
     return {post.unit_id for post in posts_of(user) if post.role in (_role().HANDLER, _role().UNIT_LEADER)}
 
 
+def unit_ids_led(user: Any) -> set[int]:
+    return {post.unit_id for post in posts_of(user) if post.role == _role().UNIT_LEADER}
+
+
 def unit_in_force(page: Any) -> int | None:
     """Return the unit that answers for the page as it stands in the database, whatever a draft may say."""
     model = page.specific_class

@@ -76,7 +76,7 @@ def in_full(written: list[str]) -> list[str]:
     return _in_full(written, [fold_word(word) for word in written])[0]
 
 
-def _places(folded: list[str], terms: dict[str, list]) -> list[int]:
+def _places(folded: list[str], terms: dict[str, list[T]]) -> list[int]:
     """Returns where a term of a word list may begin, in order."""
     pairs = bigrams(folded)
     if terms.keys().isdisjoint(folded) and terms.keys().isdisjoint(pairs):
@@ -86,7 +86,7 @@ def _places(folded: list[str], terms: dict[str, list]) -> list[int]:
     return sorted(places)
 
 
-def _candidates(folded: list[str], place: int, terms: dict[str, list]) -> list:
+def _candidates(folded: list[str], place: int, terms: dict[str, list[T]]) -> list[T]:
     """Returns the terms that may begin at a place, those of several words first, the longest first."""
     return terms.get("_".join(folded[place : place + 2]), []) + terms.get(folded[place], [])
 

@@ -57,9 +57,9 @@ class JudgedSet:
         """Returns the ids of the relevant documents of each query."""
         found: dict[str, set[str]] = {}
         lines = (self.folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()
-        for line in lines[1:]:
+        for line in lines:
             query, document, score = line.split("\t")
-            if int(score) > 0:
+            if score.strip().isdigit() and int(score):  # the first line names the columns
                 found.setdefault(query, set()).add(document)
         return found
 

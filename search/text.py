@@ -113,11 +113,6 @@ def bigrams(tokens: Sequence[str]) -> list[str]:
     return [f"{left}_{right}" for left, right in pairwise(tokens)]
 
 
-def carries_accent(word: str) -> bool:
-    """Tells whether a word has a mark or a đ, that is whether its writer was typing accents."""
-    return not word.isascii()
-
-
 def i_for_y(word: str) -> str:
     """Returns a word with its accents and with i for y where both are written: 'kỹ' becomes 'kĩ'."""
     if word[-1:] not in _I_OF_Y:

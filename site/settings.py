@@ -235,6 +235,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Wagtail runs its small tasks at once, two lines each; they say nothing an operator needs.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # Wagtail tells every edit with its title; the site history has that, an operator does not need it.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }

@@ -46,6 +46,12 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def public_path(self) -> str:
+        """Return the path where everybody can read the answer; "" when it is not for the public, or not yet."""
+        parts = self.page.specific.get_url_parts() if self.page and self.page.live else None
+        return str(parts[2]) if parts else ""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise TypeError("an answer is frozen; a later answer is a new row")

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework import actions, deadlines, permissions, procedure, queues
@@ -57,7 +56,7 @@ def case_list(request: HttpRequest, queue: str = "") -> HttpResponse:
         "counts": queues.counts(request.user),
         "queue": chosen,
         "cases": rows[:PAGE_SIZE],
-        "next_url": f"?{urlencode(kept | {'sau': f'{last.submitted_at.isoformat()}~{last.pk}'})}" if last else "",
+        "next_url": f"?{urlencode(kept | {'sau': last.number})}" if last else "",
         "fields": PolicyField.objects.all(),
         "units": Unit.objects.all(),
         "chosen": request.GET,
@@ -69,7 +68,7 @@ def case_list(request: HttpRequest, queue: str = "") -> HttpResponse:
 
 def _filtered(cases: CaseQuerySet, request: HttpRequest) -> CaseQuerySet:
     get = request.GET.get
-    if text := get("q", "").strip():
+    if text := get("q", "").strip()[:200]:
         cases = cases.filter(Q(number__icontains=text) | Q(title__icontains=text))
     if field := get("linh-vuc"):
         cases = cases.filter(policy_field__slug=field)
@@ -77,13 +76,10 @@ def _filtered(cases: CaseQuerySet, request: HttpRequest) -> CaseQuerySet:
         cases = cases.filter(unit__code=unit)
     if kind := get("loai"):
         cases = cases.filter(kind=kind)
-    moment, _, pk = get("sau", "").partition("~")
-    try:
-        at = parse_datetime(moment)
-    except ValueError:
-        at = None
-    if at and pk.isdecimal() and len(pk) < 15:
-        cases = cases.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=int(pk)))
+    after = Case.objects.seen_by(request.user).filter(number=get("sau", "")).first() if get("sau") else None
+    if after:
+        older = Q(submitted_at__lt=after.submitted_at)
+        cases = cases.filter(older | Q(submitted_at=after.submitted_at, pk__lt=after.pk))
     return cases.order_by("-submitted_at", "-pk")
 
 
@@ -92,7 +88,7 @@ def case_detail(request: HttpRequest, number: str) -> HttpResponse:
     return _show(request, _case_for(request, number))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Show the form of a verb, or use the verb."""
     case = _case_for(request, number)
@@ -100,8 +96,11 @@ def case_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         raise Http404
     wanted = Verb(verb)
     form_class = VERB_FORMS[wanted]
-    if request.method == "GET":
-        return _show(request, case, wanted, form_class(case=case))
+    if request.method != "POST":
+        if permissions.may(request.user, wanted, case):
+            return _show(request, case, wanted, form_class(case=case))
+        messages.error(request, f"Hiện ông/bà không thể “{wanted.label}” hồ sơ {case.number}.")
+        return redirect("casework:case", case.number)
     form = form_class(request.POST, case=case)
     if not form.is_valid():
         return _show(request, case, wanted, form)
@@ -111,6 +110,8 @@ def case_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return _show(request, case, wanted, form)
     messages.success(request, f"{wanted.label}: đã ghi vào hồ sơ {case.number}.")
+    if wanted in procedure.TOLD_BY_LETTER and not case.sender.email:
+        messages.warning(request, "Người gửi không để lại thư điện tử nên không có thư báo. Xin gọi điện báo tin.")
     still_mine = Case.objects.seen_by(request.user).filter(pk=case.pk).exists()
     return redirect("casework:case", case.number) if still_mine else redirect("casework:desk")
 

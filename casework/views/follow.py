@@ -1,6 +1,7 @@
 """Following a case, by its number and secret; both travel by POST, and no page of a case is cached."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from base.public_posts import public_post
 from casework import codes, deadlines, procedure
+from casework.advice import advice_for
 from casework.forms import FollowForm, SupplementForm
 from casework.models import Case
 from casework.states import Verb
@@ -52,10 +54,9 @@ def supplement(request: HttpRequest) -> HttpResponse:
         return _not_found(request, form)
     given = SupplementForm(request.POST)
     if case.awaits_supplement and given.is_valid():
-        try:
+        # The same form may come twice at once: the first one is kept and the page shows it.
+        with suppress(procedure.WrongState):
             procedure.supplement(case, content=given.cleaned_data["supplement"])
-        except procedure.WrongState:
-            pass  # the same form came twice; the first one is kept and the page shows it
         given = SupplementForm()
     return _show(request, case, form, given)
 
@@ -88,7 +89,8 @@ def _show(
             "status": case.public_status.value,
             "status_label": case.public_status.label,
             "submitted_on": case.submitted_at,
-            "due_on": case.due_on,
+            # While the clock stands still, the day counted before it stopped is no promise.
+            "due_on": None if case.awaits_supplement else case.due_on,
             "title": case.title,
             "content": case.content,
             "field_name": case.policy_field.name if case.policy_field else "",
@@ -97,7 +99,7 @@ def _show(
         "timeline": _timeline(case),
         "answer": _answer(case),
         "due_explained": counted.explained if counted else "",
-        "supplement_form": (supplement_form or SupplementForm()) if case.awaits_supplement else None,
+        "supplement_form": _supplement_form(case, supplement_form),
         "number": case.number,
         "secret": codes_form.cleaned_data["secret"],
         "rejection": _rejection(case),
@@ -128,8 +130,17 @@ def _answer(case: Case) -> dict[str, Any] | None:
         "short_answer": answer.short_answer,
         "html": answer.html,
         "legal_bases": answer.legal_bases,
-        "public_url": answer.page.specific.url if answer.page and answer.page.live else "",
+        "public_url": answer.public_path,
     }
+
+
+def _supplement_form(case: Case, given: SupplementForm | None) -> SupplementForm | None:
+    """Return the form for what the sender is asked for, with the officer's words beside the field."""
+    if not case.awaits_supplement:
+        return None
+    form = given or SupplementForm()
+    form.fields["supplement"].help_text = _last_note(case, Verb.REQUEST_SUPPLEMENT)
+    return form
 
 
 def _last_note(case: Case, verb: Verb) -> str:
@@ -140,7 +151,11 @@ def _last_note(case: Case, verb: Verb) -> str:
 def _rejection(case: Case) -> dict[str, str] | None:
     if not case.reject_reason:
         return None
-    return {"reason": case.get_reject_reason_display(), "note": _last_note(case, Verb.REJECT), "advice": ""}
+    return {
+        "reason": case.get_reject_reason_display(),
+        "note": _last_note(case, Verb.REJECT),
+        "advice": advice_for(case.reject_reason),
+    }
 
 
 def _transfer(case: Case) -> dict[str, str] | None:

@@ -126,7 +126,7 @@ class AnswerPage(BasePage):
         APIField("body"),
         APIField("field"),
         APIField("unit"),
-        APIField("sender_display"),
+        APIField("sender_shown"),
         APIField("asked_on"),
         APIField("answered_on"),
         APIField("reviewed_on"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 FACETS = ("kind", "policy_field", "unit", "year")
+DEEPEST = 10_000  # no engine gives a hit beyond this place, whatever the offset
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - a state to wait out, not a mistake
@@ -69,7 +70,10 @@ class Engine(Protocol):
     name: str
 
     def search(self, query: SearchQuery) -> Results:
-        """Returns the documents that match, best first, or the newest first if the text holds no word."""
+        """Returns the documents that match, best first, or the newest first if the text holds no word.
+
+        A facet's own filter does not narrow that facet, so that another of its values can be chosen.
+        """
 
     def suggest(self, text: str, limit: int = 8) -> list[int]:
         """Returns ids by the words of the title, the last one being typed, that is a prefix; accents are optional."""

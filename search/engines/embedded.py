@@ -7,7 +7,7 @@ from pathlib import Path
 import tantivy
 
 from search.analysis import Tokens, analyse_beginning, analyse_query
-from search.engines import Document, Hit, Results, SearchQuery
+from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
@@ -31,7 +31,7 @@ class EmbeddedEngine:
     def search(self, query: SearchQuery) -> Results:
         tokens = analyse_query(query.text)
         start = max(query.offset, 0)
-        end = start + max(query.limit, 0)
+        end = min(start + max(query.limit, 0), DEEPEST)
         with unavailable_on_failure(self._path):
             searcher = self._folder.searcher()
             filters = queries.filters(self._schema, query)
@@ -60,6 +60,7 @@ class EmbeddedEngine:
 
     def suggest(self, text: str, limit: int = 8) -> list[int]:
         neighbours, anywhere = analyse_beginning(text)
+        limit = min(limit, DEEPEST)
         if not anywhere or limit < 1:
             return []
         found: dict[int, None] = {}
@@ -73,6 +74,7 @@ class EmbeddedEngine:
 
     def similar(self, text: str, limit: int = 5, exclude: int | None = None) -> list[Hit]:
         tokens = analyse_query(text)
+        limit = min(limit, DEEPEST)
         if not tokens.words or limit < 1:
             return []
         with unavailable_on_failure(self._path):
@@ -89,26 +91,29 @@ class EmbeddedEngine:
         with self._folder.changing() as (index, writer):
             searcher = index.searcher()
             while batch := list(islice(waiting, BATCH)):
-                held = self._versions_of(searcher, [document.id for document in batch]) | taken
-                for document in batch:
-                    if document.id in gone or document.version < held.get(document.id, document.version):
-                        continue
-                    held[document.id] = taken[document.id] = document.version
-                    writer.delete_documents_by_term("id", document.id)
-                    writer.add_document(as_indexed(document))
-            for identifier in gone:
-                writer.delete_documents_by_term("id", identifier)
+                with unavailable_on_failure(self._path):
+                    held = self._versions_of(searcher, [document.id for document in batch]) | taken
+                    for document in batch:
+                        if document.id in gone or document.version < held.get(document.id, document.version):
+                            continue
+                        held[document.id] = taken[document.id] = document.version
+                        writer.delete_documents_by_term("id", document.id)
+                        writer.add_document(as_indexed(document))
+            with unavailable_on_failure(self._path):
+                for identifier in gone:
+                    writer.delete_documents_by_term("id", identifier)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         taken: dict[int, int] = {}
         with self._folder.building() as writer:
             for document in documents:
-                if document.id in taken:
-                    if document.version < taken[document.id]:
-                        continue
-                    writer.delete_documents_by_term("id", document.id)
+                if document.version < taken.get(document.id, document.version):
+                    continue
+                with unavailable_on_failure(self._path):
+                    if document.id in taken:
+                        writer.delete_documents_by_term("id", document.id)
+                    writer.add_document(as_indexed(document))
                 taken[document.id] = document.version
-                writer.add_document(as_indexed(document))
         return len(taken)
 
     def versions(self) -> dict[int, int]:

@@ -97,7 +97,8 @@ def rarest(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -
         for field, option, _, found in _fields(tokens)
         for token in set(found)
     )
-    taken, postings = [], 0
+    taken: list[tuple[Occur, Query]] = []
+    postings = 0
     for documents, field, option, token in counted:
         if len(taken) >= RARE_TOKENS and postings >= RARE_POSTINGS:
             break

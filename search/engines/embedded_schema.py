@@ -7,7 +7,7 @@ from search.engines import Document
 
 FORMAT = "1"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
 ANALYZERS = {"spaces": tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()}
-TITLE_WEIGHT = 2  # how often the title counts among the words of its document
+TITLE_WEIGHT = 3  # how often the title counts among the words of its document
 
 
 def schema() -> tantivy.Schema:

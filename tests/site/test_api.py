@@ -1,0 +1,70 @@
+"""What a program reads: pages, search, suggestions, answers; nothing private in any of them."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.test import Client
+from wagtail.models import Page
+
+from base.models import BasePage
+from casework.models import Case
+from qa.models import AnswerPage
+from search import indexing
+
+
+def test_search_suggestions_and_an_answer_as_json(write_answer: Callable[..., AnswerPage], stranger: Client) -> None:
+    page = write_answer()
+    indexing.drain()
+    found = stranger.get("/api/v1/search", {"q": "tro cap that nghiep"}).json()
+    assert found["total"] == 1
+    assert found["items"][0]["url"] == page.address
+    assert found["facets"]["year"] == {"2025": 1}
+    assert stranger.get("/api/v1/suggestions", {"q": "nghi viec"}).json()[0]["title"] == page.title
+    answer = stranger.get(f"/api/v1/answers/{page.number}").json()
+    assert answer["short_answer"] == page.short_answer
+    assert "<p>" in answer["html"]
+
+
+def test_the_openapi_document_names_every_address(stranger: Client) -> None:
+    document = stranger.get("/api/v1/openapi.json").json()
+    assert set(document["paths"]) == {"/api/v1/search", "/api/v1/suggestions", "/api/v1/answers/{number}"}
+
+
+def test_every_page_type_names_its_fields_for_the_api() -> None:
+    types = [model for model in apps.get_models() if issubclass(model, BasePage)]
+    assert types
+    for model in types:
+        assert "api_fields" in vars(model), f"{model.__name__} says nothing of the API"
+        named = {field.name for field in model.api_fields}
+        own = {field.name for field in model._meta.local_fields} - {"page_ptr"}
+        private = {"publication_mode", "publication_reason", "import_key", "sender_display"}
+        assert not named & private
+        assert own - private <= named, f"{model.__name__}: {own - private - named}"
+
+
+def test_wagtails_api_gives_an_answer_without_what_is_private(
+    write_answer: Callable[..., AnswerPage], stranger: Client, case: Case
+) -> None:
+    page = write_answer(sender_display="Bà N.T.H., Thanh Hóa")
+    detail = stranger.get(f"/api/v2/pages/{page.pk}/?fields=*").json()
+    assert detail["short_answer"] == page.short_answer
+    assert detail["legal_bases"] == []
+    assert "publication_reason" not in detail
+    assert "owner" not in detail["meta"]
+    assert "N.T.H." not in str(detail), "an anonymised answer names nobody"
+
+
+def test_hostile_numbers_and_words_are_answered_kindly(
+    write_answer: Callable[..., AnswerPage], stranger: Client
+) -> None:
+    write_answer()
+    indexing.drain()
+    assert stranger.get("/api/v1/answers/99999999999999999999").status_code == 404
+    assert stranger.get("/api/v1/answers/0").status_code == 404
+    assert stranger.get("/api/v1/search", {"q": "\x00"}).status_code == 400
+    assert (
+        stranger.get("/api/v1/search", {"q": "a" * 5000, "year": "-5", "limit": "-1", "offset": "99999"}).status_code
+        == 200
+    )
+    assert stranger.get("/api/v2/pages/?type=casework.Case").status_code == 400
+    assert not Page.objects.filter(title="\x00").exists()

@@ -1,0 +1,78 @@
+"""Production refuses to start without a secret, with sample accounts, or with the captcha's test mode."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from base.safety import production_faults, refuse_unsafe_production
+from ministry.models import User
+from tests.settings import BASE_DIR
+
+SAFE = {
+    "PORTAL_MODE": "production",
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "doithoai.test",
+    "PORTAL_BASE_URL": "https://doithoai.test",
+}
+
+
+def check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL", "SECRET", "CAPTCHA"))}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=BASE_DIR,
+        env=kept | {"PORTAL_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_production_with_everything_set_passes(tmp_path: Path) -> None:
+    done = check(tmp_path, **SAFE)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"SECRET_KEY": ""}, "needs SECRET_KEY"),
+        ({"CAPTCHA_TEST_MODE": "1"}, "CAPTCHA_TEST_MODE is on"),
+        ({"PORTAL_DEBUG": "1"}, "PORTAL_DEBUG is on"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS does not name"),
+        ({"PORTAL_BASE_URL": "http://doithoai.test"}, "not an https address"),
+        ({"PORTAL_MODE": "staging"}, "must be 'trial' or 'production'"),
+    ],
+)
+def test_production_refuses(change: dict[str, str], said: str, tmp_path: Path) -> None:
+    done = check(tmp_path, **SAFE | change)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+@pytest.mark.django_db
+def test_production_refuses_sample_accounts(settings: pytest.FixtureRequest) -> None:
+    settings.PRODUCTION = True  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["doithoai.test"]  # type: ignore[attr-defined]
+    settings.PORTAL_BASE_URL = "https://doithoai.test"  # type: ignore[attr-defined]
+    assert production_faults() == []
+    refuse_unsafe_production()
+    officer = User.objects.create_user("nam.vl", "nam.vl@example.vn", "x")
+    with pytest.raises(ImproperlyConfigured, match="Sample accounts"):
+        refuse_unsafe_production()
+    officer.is_active = False
+    officer.save()
+    refuse_unsafe_production()
+
+
+def test_a_first_run_needs_no_secret_and_keeps_the_one_it_made(tmp_path: Path) -> None:
+    assert check(tmp_path).returncode == 0
+    kept = (tmp_path / "secret_key").read_text()
+    assert len(kept) >= 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+    assert check(tmp_path).returncode == 0
+    assert (tmp_path / "secret_key").read_text() == kept
