@@ -6,21 +6,21 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from base.forms import PublicForm
+from base.forms import LineField, PublicForm, TextField
 from casework.models import Case, CaseKind, RejectReason, TransferBody
 from casework.states import Verb
 from ministry.models import PolicyField, Post, Role, Unit
 
 
 class FollowForm(PublicForm):
-    number = forms.CharField(label="Mã số hồ sơ", help_text="Ví dụ: 2026-000123", max_length=40)
-    secret = forms.CharField(
+    number = LineField(label="Mã số hồ sơ", help_text="Ví dụ: 2026-000123", max_length=40)
+    secret = LineField(
         label="Mã bí mật", help_text="Mười hai chữ và số ghi trên giấy biên nhận hoặc trong thư.", max_length=60
     )
 
 
 class SupplementForm(PublicForm):
-    supplement = forms.CharField(
+    supplement = TextField(
         label="Nội dung bổ sung", widget=forms.Textarea(attrs={"rows": 6}), min_length=5, max_length=10_000
     )
 
@@ -92,7 +92,7 @@ class AssignForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        holders = Post.objects.current().filter(role=Role.HANDLER, unit_id=self.case.unit_id).values("user")
+        holders = Post.objects.current().filter(role=Role.HANDLER, unit=self.case.unit).values("user")
         officers = get_user_model()._default_manager.filter(pk__in=holders, is_active=True)
         self.fields["handler"].queryset = officers  # type: ignore[attr-defined]
 

@@ -36,7 +36,16 @@ PAGE_RIGHTS = {
     Role.EDITOR: ("add", "change", "publish", "bulk_delete", "lock", "unlock"),
 }
 # Models whose registers an administrator keeps.
-ADMINISTERED = ("ministry", "wagtailcore", "wagtailredirects", "wagtailusers", "auth", "base", "casework", "wagtailsearch")
+ADMINISTERED = (
+    "ministry",
+    "wagtailcore",
+    "wagtailredirects",
+    "wagtailusers",
+    "auth",
+    "base",
+    "casework",
+    "wagtailsearch",
+)
 ADMINISTERED_CASEWORK = ("deadlinerule", "consenttext", "transferbody")
 
 
@@ -79,9 +88,7 @@ def _make_home(root: Page) -> HomePage:
 def _ensure_site(home: HomePage) -> None:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
-        Site.objects.create(
-            hostname="localhost", root_page=home, is_default_site=True, site_name=settings.PORTAL_NAME
-        )
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.PORTAL_NAME)
     elif not issubclass(site.root_page.specific_class or Page, HomePage) and _is_welcome_page(site.root_page):
         site.root_page = home
         site.site_name = site.site_name or settings.PORTAL_NAME

@@ -1,6 +1,7 @@
 """The working-day calendar: weekends, holidays and make-up days, as data (Labour Code 45/2019/QH14, art. 112)."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ministry.models.calendar import CalendarDay
@@ -28,10 +29,11 @@ class Count:
 
 
 class WorkingCalendar:
-    """The days of the ministry, read from the database once."""
+    """The days of the ministry, read from the database once; or those that are given."""
 
-    def __init__(self) -> None:
-        self._days = {day.date: (day.is_working, day.name) for day in CalendarDay.objects.all()}
+    def __init__(self, days: Iterable[CalendarDay] | None = None) -> None:
+        known = CalendarDay.objects.all() if days is None else days
+        self._days = {day.date: (day.is_working, day.name) for day in known}
 
     def is_working(self, day: datetime.date) -> bool:
         if day in self._days:

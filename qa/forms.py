@@ -6,19 +6,19 @@ from typing import Any
 from django import forms
 
 from base.captcha import OneUseCaptchaField
-from base.forms import PublicForm
+from base.forms import LineField, PublicForm, TextField
 from casework.models import SenderType
 from ministry.models import PolicyField, Province
 
 
 class QuestionForm(PublicForm):
-    title = forms.CharField(
+    title = LineField(
         label="Ông/bà muốn hỏi về việc gì?",
         help_text="Viết trong một câu, ví dụ: Nghỉ việc bao lâu thì được nhận trợ cấp thất nghiệp?",
         min_length=8,
         max_length=200,
     )
-    content = forms.CharField(
+    content = TextField(
         label="Xin kể rõ hơn",
         help_text="Đang làm ở đâu, từ bao giờ, vướng ở chỗ nào. Viết tiếng Việt, có dấu hay không dấu đều được.",
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -38,6 +38,9 @@ class QuestionForm(PublicForm):
         self.fields["policy_field"].queryset = PolicyField.objects.current()  # type: ignore[attr-defined]
 
 
+ENTERPRISE_FIELDS = ("org_name", "tax_code", "representative_name", "representative_title")
+
+
 class DetailsForm(PublicForm):
     sender_type = forms.ChoiceField(
         label="Ông/bà gửi với tư cách",
@@ -45,8 +48,8 @@ class DetailsForm(PublicForm):
         widget=forms.RadioSelect,
         initial=SenderType.INDIVIDUAL,
     )
-    sender_name = forms.CharField(label="Họ và tên", max_length=150)
-    phone = forms.CharField(label="Số điện thoại", required=False, max_length=30)
+    sender_name = LineField(label="Họ và tên", max_length=150)
+    phone = LineField(label="Số điện thoại", required=False, max_length=30)
     email = forms.EmailField(
         label="Thư điện tử",
         required=False,
@@ -56,12 +59,12 @@ class DetailsForm(PublicForm):
     province = forms.ModelChoiceField(
         label="Tỉnh, thành phố", queryset=Province.objects.none(), to_field_name="code", empty_label="Xin chọn"
     )
-    ward = forms.CharField(label="Xã, phường", required=False, max_length=120)
-    address_detail = forms.CharField(label="Số nhà, đường, thôn", required=False, max_length=250)
-    org_name = forms.CharField(label="Tên doanh nghiệp", required=False, max_length=250)
-    tax_code = forms.CharField(label="Mã số thuế", required=False, max_length=20)
-    representative_name = forms.CharField(label="Người đại diện", required=False, max_length=150)
-    representative_title = forms.CharField(label="Chức vụ", required=False, max_length=120)
+    ward = LineField(label="Xã, phường", required=False, max_length=120)
+    address_detail = LineField(label="Số nhà, đường, thôn", required=False, max_length=250)
+    org_name = LineField(label="Tên doanh nghiệp", required=False, max_length=250)
+    tax_code = LineField(label="Mã số thuế", required=False, max_length=20)
+    representative_name = LineField(label="Người đại diện", required=False, max_length=150)
+    representative_title = LineField(label="Chức vụ", required=False, max_length=120)
     consent = forms.BooleanField(label="Tôi đã đọc và đồng ý")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,13 +77,13 @@ class DetailsForm(PublicForm):
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]
         digits = re.sub(r"[\s.\-()]", "", phone)
-        if phone and not re.fullmatch(r"\+?\d{8,15}", digits):
+        if phone and not re.fullmatch(r"\+?[0-9]{8,15}", digits):
             raise forms.ValidationError("Số điện thoại chỉ gồm chữ số, từ 8 đến 15 số. Ví dụ: 0912 345 678")
         return digits
 
     def clean_tax_code(self) -> str:
         code: str = re.sub(r"\s", "", self.cleaned_data["tax_code"])
-        if code and not re.fullmatch(r"\d{10}(-?\d{3})?|\d{12}", code):
+        if code and not re.fullmatch(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}", code):
             raise forms.ValidationError("Mã số thuế gồm 10, 12 hoặc 13 chữ số.")
         return code
 
@@ -88,7 +91,12 @@ class DetailsForm(PublicForm):
         cleaned = super().clean() or {}
         if not cleaned.get("phone") and not cleaned.get("email") and not {"phone", "email"} & self.errors.keys():
             self.add_error("phone", "Xin cho ít nhất một cách liên lạc: số điện thoại hoặc thư điện tử.")
-        if cleaned.get("sender_type") == SenderType.ENTERPRISE and not cleaned.get("org_name"):
+        if cleaned.get("sender_type") == SenderType.INDIVIDUAL:
+            # Hidden from a person who asks for oneself: what is left in these boxes is neither judged nor kept.
+            for name in ENTERPRISE_FIELDS:
+                self.errors.pop(name, None)
+                cleaned[name] = ""
+        elif cleaned.get("sender_type") and not cleaned.get("org_name") and "org_name" not in self.errors:
             self.add_error("org_name", "Xin ghi tên doanh nghiệp.")
         return cleaned
 

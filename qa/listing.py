@@ -46,7 +46,10 @@ def fields() -> list[dict[str, Any]]:
     """Return the fields with a page of their own, by name."""
     counts = field_counts()
     pages = FieldPage.objects.live().select_related("field").order_by("field__name")
-    return [{"title": page.title, "url": f"/hoi-dap/linh-vuc/{page.slug}/", "count": counts.get(page.field_id, 0)} for page in pages]
+    return [
+        {"title": page.title, "url": f"/hoi-dap/linh-vuc/{page.slug}/", "count": counts.get(page.field_id, 0)}
+        for page in pages
+    ]
 
 
 def listing_context(page: Any, request: HttpRequest) -> dict[str, Any]:

@@ -6,7 +6,8 @@ Saving page by page through the tree costs ten times as much (ground.md, trap 13
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence as Rows
+from collections.abc import Iterable
+from collections.abc import Sequence as Rows
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -123,7 +123,11 @@ def _renew(entry: Entry, content: Content) -> None:
 def _mark_changed(entries: list[Entry]) -> None:
     """Queue the entries for every engine; a newer version takes the place of one that still waits."""
     IndexChange.objects.bulk_create(
-        [IndexChange(entry=entry, engine=name, version=entry.version) for name in engines_in_use() for entry in entries],
+        [
+            IndexChange(entry=entry, engine=name, version=entry.version)
+            for name in engines_in_use()
+            for entry in entries
+        ],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["entry", "engine"],

@@ -1,5 +1,6 @@
 """The search page and the suggestions of its box."""
 
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:500]
     chosen = {name: request.GET.get(parameter, "")[:80] for name, (parameter, _) in FACETS.items()}
     number = min(max(_number(request.GET.get("trang")), 1), LAST_PAGE)
-    context: dict[str, Any] = {"query": text, "cards": [], "total": 0, "facets": [], "suggestions_url": "/tim-kiem/goi-y/"}
+    context: dict[str, Any] = {
+        "query": text,
+        "cards": [],
+        "total": 0,
+        "facets": [],
+        "suggestions_url": "/tim-kiem/goi-y/",
+    }
     if text or any(chosen.values()):
         try:
             found = finding.find(
@@ -94,7 +101,7 @@ def _facets(
             for value, count in counted.get(name, {}).items()
             if value
         ]
-        options.sort(key=(lambda o: o["value"]) if name == "year" else (lambda o: o["count"]), reverse=True)
+        options.sort(key=itemgetter("value" if name == "year" else "count"), reverse=True)
         if options:
             shown.append({"label": label, "name": parameter, "options": options})
     return shown

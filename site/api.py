@@ -1,4 +1,4 @@
-"""The portal for programs: Wagtail's pages under /api/v2/, search and answers under /api/v1/ with an OpenAPI document."""
+"""The portal for programs: pages under /api/v2/ (Wagtail's), search and answers under /api/v1/ with OpenAPI."""
 
 import datetime
 

@@ -10,12 +10,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.static import serve
+from portal.api import api, pages
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
-
-from portal.api import api, pages
 
 View = Callable[..., HttpResponse]
 

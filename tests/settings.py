@@ -6,7 +6,7 @@ import tempfile
 os.environ["PORTAL_DATA_DIR"] = tempfile.mkdtemp(prefix="doi-thoai-tests-")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from portal.settings import *  # noqa: E402, F403
+from portal.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

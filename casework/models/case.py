@@ -1,7 +1,7 @@
 """The private dossier. Nobody sets its state by hand: casework/procedure.py does."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,10 +12,6 @@ from casework import states
 from casework.models.rules import CaseKind, TransferBody
 from ministry.models import PolicyField, Unit
 from ministry.permissions import is_intake_officer, unit_ids_answered_for
-
-if TYPE_CHECKING:
-    from casework.models.events import CaseEvent, Pause
-    from casework.models.sender import Sender
 
 
 class RejectReason(models.TextChoices):
@@ -106,11 +102,6 @@ class Case(models.Model):
     transferred_to = models.ForeignKey(
         TransferBody, verbose_name="chuyển đến", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    if TYPE_CHECKING:
-        sender: Sender
-        events: models.Manager[CaseEvent]
-        pauses: models.Manager[Pause]
 
     objects = CaseQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -55,6 +56,6 @@ class AskOutcome(models.Model):
     @classmethod
     def add(cls, outcome: Outcome, policy_field: str) -> None:
         """Count one more; `policy_field` is a slug, "" when none was chosen."""
-        row = {"day": timezone.localdate(), "policy_field": policy_field, "outcome": outcome}
+        row: dict[str, Any] = {"day": timezone.localdate(), "policy_field": policy_field, "outcome": outcome}
         cls.objects.get_or_create(**row)
         cls.objects.filter(**row).update(count=models.F("count") + 1)

@@ -20,4 +20,4 @@ def field(request: HttpRequest, slug: str) -> HttpResponse:
     page = FieldPage.objects.live().filter(slug=slug).select_related("field").first()
     if page is None:
         raise Http404
-    return page.serve(request)  # type: ignore[no-any-return]
+    return page.serve(request)

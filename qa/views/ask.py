@@ -25,6 +25,8 @@ from qa.models.drafts import LIFETIME
 from search import finding
 
 SHOWN_ANSWERS = 5
+# No box takes more; what is longer is refused, and not kept between the stages either.
+LONGEST = 12_000
 
 
 @public_post
@@ -53,7 +55,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Return answers that may already help, with their first lines, for the text typed so far."""
     try:
         text = json.loads(request.body).get("text", "")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return JsonResponse({"items": []}, status=400)
     if not isinstance(text, str) or is_broken(text):
         return JsonResponse({"items": []}, status=400)
@@ -65,25 +67,25 @@ def _take_question(request: HttpRequest, token: uuid.UUID | None) -> HttpRespons
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return _show(request, "question", form, token)
-    draft = AskDraft.objects.alive().filter(pk=token).first() or AskDraft()
+    draft = (AskDraft.objects.alive().filter(pk=token).first() if token else None) or AskDraft()
     draft.data["question"] = _typed(form)
     draft.save()
     cards = _like(draft)
     if not cards:
         return _show_details(request, draft)
-    AskOutcome.add(Outcome.SHOWN, draft.data["question"]["policy_field"])
+    _count(draft, Outcome.SHOWN)
     return _show(request, "answers", None, draft.token, cards=cards)
 
 
 def _take_answers(request: HttpRequest, draft: AskDraft) -> HttpResponse:
-    go, field = request.POST.get("go"), draft.data["question"]["policy_field"]
+    go = request.POST.get("go")
     if go == "solved":
-        AskOutcome.add(Outcome.SOLVED, field)
+        _count(draft, Outcome.SOLVED)
         draft.delete()
         return render(request, "qa/ask/solved.html")
     if go == "back":
         return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
-    AskOutcome.add(Outcome.STILL, field)
+    _count(draft, Outcome.STILL)
     return _show_details(request, draft)
 
 
@@ -96,7 +98,6 @@ def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
     if not form.is_valid():
         return _show_details(request, draft, form)
     draft.data["details"] = _typed(form)
-    draft.data["consent_version"] = _consent().version
     draft.save()
     return _show_check(request, draft, CheckForm())
 
@@ -165,6 +166,9 @@ def _show(
 
 def _show_details(request: HttpRequest, draft: AskDraft, form: forms.Form | None = None) -> HttpResponse:
     consent = _consent()
+    if draft.data.get("consent_version") != consent.version:
+        draft.data["consent_version"] = consent.version  # what the sender agrees to is the wording shown
+        draft.save()
     kept = draft.data.get("details")
     return _show(
         request,
@@ -201,7 +205,16 @@ def _like(draft: AskDraft) -> list[dict[str, Any]]:
 
 def _typed(form: forms.Form) -> dict[str, str]:
     """Return the form's fields as they were typed, so that they can be shown again as they were."""
-    return {name: form.data.get(name, "") for name in form.fields if name != "website"}
+    return {name: form.data.get(name, "")[:LONGEST] for name in form.fields if name != "website"}
+
+
+def _count(draft: AskDraft, outcome: Outcome) -> None:
+    """Count how a question fares, once for each draft however often its sender goes back and forth."""
+    counted = draft.data.setdefault("counted", [])
+    if outcome not in counted:
+        counted.append(outcome)
+        draft.save()
+        AskOutcome.add(outcome, draft.data["question"]["policy_field"])
 
 
 def _consent() -> ConsentText:

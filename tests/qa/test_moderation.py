@@ -15,7 +15,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from casework.models import Answer, Case
 from casework.states import State
-from ministry.models import PostApprovalTask, User
+from ministry.models import PolicyField, PostApprovalTask, User
 from qa.compose import compose
 from qa.models import AnswerPage, PublicationMode
 from search.models import Entry
@@ -348,13 +348,14 @@ def test_one_page_answers_many_cases(
     lan: User,
     minh: User,
     employment_unit: Any,
+    insurance: PolicyField,
     as_officer: Officer,
 ) -> None:
     from casework import procedure
     from casework.models import CasePage
 
     second = ask(title="Tôi cũng hỏi về trợ cấp thất nghiệp?")
-    procedure.receive(second, hanh, kind=second.kind, policy_field=second.policy_field)
+    procedure.receive(second, hanh, kind=second.kind, policy_field=insurance)
     procedure.dispatch(second, hanh, unit=employment_unit)
     procedure.assign(second, lan, handler=nam)
     CasePage.objects.create(case=second, page_id=draft.pk)

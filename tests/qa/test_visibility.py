@@ -1,7 +1,6 @@
 """What a stranger, another unit's officer, and the unit's own officers meet of an answer."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,7 +9,7 @@ from django.urls import reverse
 
 from base.models import PortalDocument
 from casework.models import Case
-from ministry.models import PolicyField, Unit, User
+from ministry.models import Unit, User
 from qa.compose import compose
 from qa.models import AnswerFile, AnswerPage, PublicationMode
 from search import indexing
@@ -89,7 +88,7 @@ def test_a_file_is_public_while_a_live_page_refers_to_it(
 ) -> None:
     assert status(stranger, document.url) == 404
     page = write_answer()
-    page.answer_files = [AnswerFile(document=document)]
+    page.answer_files.add(AnswerFile(document=document))
     page.save_revision().publish()
     assert status(stranger, document.url) == 200
     AnswerPage.objects.get(pk=page.pk).unpublish()

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings as portal_settings
 from django.core.exceptions import ImproperlyConfigured
+from pytest_django.fixtures import Settings
 
 from base.safety import production_faults, refuse_unsafe_production
 from ministry.models import User
-from tests.settings import BASE_DIR
 
 SAFE = {
     "PORTAL_MODE": "production",
@@ -24,7 +25,7 @@ def check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL", "SECRET", "CAPTCHA"))}
     return subprocess.run(
         [sys.executable, "manage.py", "check"],
-        cwd=BASE_DIR,
+        cwd=portal_settings.BASE_DIR,
         env=kept | {"PORTAL_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"} | environment,
         capture_output=True,
         text=True,
@@ -55,10 +56,10 @@ def test_production_refuses(change: dict[str, str], said: str, tmp_path: Path) -
 
 
 @pytest.mark.django_db
-def test_production_refuses_sample_accounts(settings: pytest.FixtureRequest) -> None:
-    settings.PRODUCTION = True  # type: ignore[attr-defined]
-    settings.ALLOWED_HOSTS = ["doithoai.test"]  # type: ignore[attr-defined]
-    settings.PORTAL_BASE_URL = "https://doithoai.test"  # type: ignore[attr-defined]
+def test_production_refuses_sample_accounts(settings: Settings) -> None:
+    settings.PRODUCTION = True
+    settings.ALLOWED_HOSTS = ["doithoai.test"]
+    settings.PORTAL_BASE_URL = "https://doithoai.test"
     assert production_faults() == []
     refuse_unsafe_production()
     officer = User.objects.create_user("nam.vl", "nam.vl@example.vn", "x")

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             for file in sorted([path] if path.is_file() else path.rglob("*")):
                 if file.is_file():
                     digest.update(str(file).encode() + file.read_bytes())
-        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        stamp = Path(str(settings.STATIC_ROOT)) / ".collected"
         if stamp.exists() and stamp.read_text() == digest.hexdigest():
             return
         self.stdout.write("Collecting static files …")

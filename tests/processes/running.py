@@ -1,0 +1,226 @@
+"""A real portal for a test: web server and worker as processes of their own, on a database and a data folder of their own.
+
+The test's own process works on the same database (`Portal.at_hand`), so a test can read a captcha or use a procedure.
+SQLite and PostgreSQL alike: the sample ministry is set up once a session and copied for each portal.
+"""
+
+import atexit
+import functools
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+
+OFFICERS_PASSWORD = "doi-thoai-mau-2019"
+START_SECONDS = 60.0
+_OF_A_SESSION = f"p{os.getpid()}"
+
+
+class Portal:
+    """One portal: a data folder, a database, an address, and its two processes while they run."""
+
+    def __init__(self, folder: Path, database: str, **changes: str) -> None:
+        self.folder = folder
+        self.database = database
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.letters = folder / "letters"
+        self._environment = environment_of(folder, database) | {
+            "PORTAL_BASE_URL": self.address,
+            "EMAIL_URL": f"filemail://{self.letters}",
+            **changes,
+        }
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start_web(self, *, wait: bool = True) -> None:
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        command += ["--port", str(self.port), "--blocking-threads", "4", "--log-level", "warning", "--no-ws"]
+        self._start("web", [*command, "portal.wsgi:application"])
+        if wait:
+            self.await_web()
+
+    def await_web(self) -> None:
+        """Wait until the web server answers."""
+        wait_until(self._answers, START_SECONDS, "the web server does not answer", alive=self._processes["web"])
+
+    def start_worker(self) -> None:
+        self._start("worker", [sys.executable, "manage.py", "worker"])
+
+    def kill(self, name: str) -> None:
+        """Kill -9 the process `web` or `worker` with all its children, and wait until none is left."""
+        process = self._processes.pop(name, None)
+        if process is None:
+            return
+        _signal_group(process.pid, signal.SIGKILL)
+        process.wait(10)
+        wait_until(lambda: not _signal_group(process.pid, 0), 10, f"{name} outlives kill -9")
+
+    def stop(self) -> None:
+        for name in list(self._processes):
+            self.kill(name)
+
+    def log(self, name: str) -> str:
+        path = self.folder / f"{name}.log"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+    def run(self, *arguments: str) -> str:
+        """Run a command of manage.py to its end and return what it printed."""
+        return _manage(self._environment, *arguments)
+
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Let the test's own process work on this portal's database, in place of the one of other tests."""
+        others = connections["default"]
+        mine = connections.create_connection("default")
+        mine.settings_dict = others.settings_dict | {"NAME": self.database, "CONN_MAX_AGE": 0}
+        connections["default"] = mine
+        try:
+            yield
+        finally:
+            mine.close()
+            connections["default"] = others
+
+    def _start(self, name: str, command: list[str]) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                command,
+                cwd=settings.BASE_DIR,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def _answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/theo-doi/")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+@contextmanager
+def a_portal(folder: Path, **changes: str) -> Iterator[Portal]:
+    """Give a portal with the sample ministry, nothing of it running yet; stop and remove it at the end.
+
+    `changes` are settings of its processes, as in the environment.
+    """
+    template, template_database = prepared()
+    shutil.copytree(template, folder, ignore=shutil.ignore_patterns("static"))
+    (folder / "static").symlink_to(template / "static")
+    database = str(folder / "portal.sqlite3")
+    if _is_postgresql():
+        database = f"{template_database}_{_free_port()}"
+        _administer(f'CREATE DATABASE "{database}" TEMPLATE "{template_database}"')
+    portal = Portal(folder, database, **changes)
+    try:
+        yield portal
+    finally:
+        portal.stop()
+        if _is_postgresql():
+            _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+@functools.cache
+def prepared() -> tuple[Path, str]:
+    """Set up the sample ministry once a session; return its data folder and the name of its database."""
+    folder = Path(tempfile.mkdtemp(prefix="doi-thoai-processes-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = str(folder / "portal.sqlite3")
+    if _is_postgresql():
+        database = f"{_configured_name()}_{_OF_A_SESSION}"
+        _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        _administer(f'CREATE DATABASE "{database}"')
+        atexit.register(_administer, f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+    _manage(environment_of(folder, database), "trial", "--prepare-only")
+    return folder, database
+
+
+def environment_of(folder: Path, database: str) -> dict[str, str]:
+    """Return the environment of a portal's processes: trial mode, with the keys of the test's own process."""
+    ours = ("DATABASE_URL", "SEARCH_INDEX_DIR", "CACHE_URL", "PYTHONWARNINGS", "PORTAL_DEBUG")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    if _is_postgresql():
+        server, _, options = os.environ["DATABASE_URL"].partition("?")
+        url = f"{server.rpartition('/')[0]}/{database}"
+        environment["DATABASE_URL"] = f"{url}?{options}" if options else url
+    return environment | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "PORTAL_MODE": "trial",
+        "PORTAL_DATA_DIR": str(folder),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "CASE_SECRET_KEY": settings.CASE_SECRET_KEY,
+        "CAPTCHA_TEST_MODE": "false",
+        "LOG_LEVEL": "WARNING",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def wait_until(
+    holds: Callable[[], Any], seconds: float, complaint: str, alive: subprocess.Popen[bytes] | None = None
+) -> None:
+    """Wait until `holds()` is true; AssertionError after so many seconds, or when the process `alive` has ended."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert alive is None or alive.poll() is None, f"{complaint}: it ended with {alive and alive.returncode}"
+        assert time.monotonic() < end, complaint
+        time.sleep(0.05)
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _signal_group(group: int, number: int) -> bool:
+    """Send a signal to a process group; False when nobody is left in it."""
+    try:
+        os.killpg(group, number)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _is_postgresql() -> bool:
+    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
+def _configured_name() -> str:
+    return os.environ["DATABASE_URL"].partition("?")[0].rpartition("/")[2]
+
+
+def _administer(statement: str) -> None:
+    """Run a statement about databases on the PostgreSQL server, outside every database of ours."""
+    with connections.create_connection("default")._nodb_cursor() as cursor:
+        cursor.execute(statement)
