@@ -1,4 +1,10 @@
 from django.apps import AppConfig
+from django.core.management import call_command
+
+
+def publish_scheduled() -> None:
+    """Publish and take down pages whose planned moment has come."""
+    call_command("publish_scheduled", verbosity=0)
 
 
 class BaseConfig(AppConfig):
@@ -7,12 +13,11 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         from captcha.models import CaptchaStore
-        from django.core.management import call_command
 
         from base import checks, outbox, worker  # noqa: F401  (registers the system checks)
 
         worker.register_queue("outbox", outbox.drain)
+        worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)
-        worker.register_chore("scheduled pages", 60, lambda: call_command("publish_scheduled"))
         # Nobody else clears this table, and its column has no index (ground.md, trap 17).
         worker.register_chore("used-up captchas", 600, CaptchaStore.remove_expired)

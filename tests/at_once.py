@@ -1,8 +1,9 @@
 """Doing things at the same moment: threads that meet in one real database, on SQLite as on PostgreSQL.
 
 The test database of SQLite lives in the memory of one connection and cannot be shared as a server's is. Inside
-`shared_database()` the test works on a copy in a file, opened as the portal opens its own. Tests that use this are marked
-`django_db(transaction=True)`.
+`shared_database()` the test works on a copy in a file, opened as the portal opens its own. Tests that use this are
+
+marked `django_db(transaction=True)`.
 """
 
 import copy

@@ -1,0 +1,178 @@
+"""What the people of the story do in their browsers, in the words of the story."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from captcha.models import CaptchaStore
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.processes.running import OFFICERS_PASSWORD
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that no sample answer answers, as its sender types it."""
+
+    title: str = "Mẹ tôi đi giúp việc gia đình thì có được đóng bảo hiểm thất nghiệp không?"
+    content: str = (
+        "Mẹ tôi 48 tuổi, giúp việc cho một gia đình ở Thanh Hóa đã hai năm, có hợp đồng viết tay.\n"
+        "Chủ nhà muốn đóng bảo hiểm cho mẹ. Vậy bảo hiểm thất nghiệp có đóng được không?"
+    )
+    field: str = "bao-hiem-that-nghiep"
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What a sender holds in the hand."""
+
+    number: str
+    secret: str
+
+
+class Visitor:
+    """Somebody without an account, on a phone; `complaints` is what the browser complained of on the way."""
+
+    def __init__(self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = PHONE) -> None:
+        self.javascript = javascript
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            base_url=address, java_script_enabled=javascript, viewport=size, locale="vi-VN"  # type: ignore[arg-type]
+        )
+        self.context.set_default_timeout(20_000)
+        self.page: Page = self.context.new_page()
+        listen(self.page, self.complaints)
+
+    def search(self, text: str) -> list[str]:
+        """Search from the front page and return the titles that are found."""
+        self.page.goto("/")
+        self.page.locator("form.search [name=q]").first.fill(text)
+        self.page.get_by_role("button", name="Tìm", exact=True).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Tìm kiếm")
+        return self.page.locator(".card-title a").all_inner_texts()
+
+    def start_asking(self, question: Question) -> None:
+        """Fill in the first stage and send it."""
+        self.page.goto("/")
+        self.page.get_by_role("navigation", name="Trang chính").get_by_role("link", name="Gửi câu hỏi").click()
+        self.page.get_by_label("Ông/bà muốn hỏi về việc gì?").fill(question.title)
+        self.page.get_by_label("Xin kể rõ hơn").fill(question.content)
+        self.page.get_by_label("Lĩnh vực").select_option(question.field)
+
+    def go_on(self, label: str) -> None:
+        self.page.get_by_role("button", name=label, exact=True).click()
+
+    def say_who(self) -> None:
+        """Fill in the stage of one's own details, as chị Hoa."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Ông/bà là ai, liên lạc bằng cách nào?")
+        self.page.get_by_label("Cá nhân").check()
+        self.page.get_by_label("Họ và tên").fill("Nguyễn Thị Hoa")
+        self.page.get_by_label("Số điện thoại").fill("0912 345 678")
+        self.page.get_by_label("Thư điện tử").fill("hoa@nguoidan.example")
+        self.page.get_by_label("Tỉnh, thành phố").select_option(label="Thanh Hóa")
+        self.page.get_by_label("Tôi đã đọc và đồng ý").check()
+
+    def type_what_the_picture_shows(self) -> None:
+        """Type the letters of the captcha; who sees the picture can, a test reads the database."""
+        picture = self.page.get_by_role("img", name="Hình có các ký tự cần gõ lại")
+        expect(picture).to_be_visible()
+        assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+        key = self.page.locator("[name=captcha_0]").input_value()
+        self.page.locator("[name=captcha_1]").fill(CaptchaStore.objects.get(hashkey=key).response.upper())
+
+    def codes(self) -> Codes:
+        """Read the number and the secret from the receipt."""
+        shown = self.page.locator("main").inner_text()
+        number = re.search(r"\b20\d\d-\d{6}\b", shown)
+        secret = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b", shown)
+        assert number, shown
+        assert secret, shown
+        return Codes(number.group(), secret.group())
+
+    def ask(self, question: Question) -> Codes:
+        """Ask, through all the stages, and return the codes."""
+        self.start_asking(question)
+        self.go_on("Tiếp tục")
+        self.go_on("Tôi vẫn muốn hỏi")
+        self.say_who()
+        self.go_on("Tiếp tục")
+        self.type_what_the_picture_shows()
+        self.go_on("Gửi câu hỏi")
+        return self.codes()
+
+    def follow(self, codes: Codes) -> str:
+        """Open the own case by its codes, as typed from paper, and return what the page says."""
+        self.page.goto("/theo-doi/")
+        self.page.get_by_label("Mã số hồ sơ").fill(codes.number)
+        self.page.get_by_label("Mã bí mật").fill(codes.secret.lower().replace("-", " "))
+        self.go_on("Xem câu hỏi")
+        return self.page.locator("main").inner_text()
+
+
+class Officer:
+    """Somebody of the ministry, at a desk, logged in to the admin."""
+
+    def __init__(self, browser: Browser, address: str, username: str, size: dict[str, int] = DESK) -> None:
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(base_url=address, viewport=size, locale="vi-VN")  # type: ignore[arg-type]
+        self.context.set_default_timeout(20_000)
+        self.page: Page = self.context.new_page()
+        listen(self.page, self.complaints)
+        self.page.goto("/admin/")
+        self.page.locator("[name=username]").fill(username)
+        self.page.locator("[name=password]").fill(OFFICERS_PASSWORD)
+        self.page.locator("[name=password]").press("Enter")
+        expect(self.page.locator("[data-wagtail-sidebar] nav, aside nav").first).to_be_visible()
+
+    def open_case(self, number: str) -> None:
+        """Go to the case by the menu “Hồ sơ” and the queue in which it waits."""
+        self.page.get_by_role("link", name=re.compile(r"^Hồ sơ")).first.click()
+        self.page.get_by_role("link", name=number).click()
+        expect(self.page.get_by_role("heading", name="Diễn biến")).to_be_visible()
+
+    def use(self, verb: str, **given: str) -> None:
+        """Use a verb of the case: press its button, fill in its form, press again."""
+        self.page.locator(".desk-buttons").get_by_role("link", name=verb, exact=True).click()
+        form = self.page.locator(".desk-form")
+        for name, value in given.items():
+            field = form.locator(f"[name={name}]")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(label=value)
+            else:
+                field.fill(value)
+        form.get_by_role("button", name=verb, exact=True).click()
+        expect(self.page.get_by_text(f"{verb}: đã ghi vào hồ sơ")).to_be_visible()
+
+    def write_answer(self, *, question: str, short_answer: str, paragraph: str) -> None:
+        """Write the public edition in Wagtail's editor: edited question, short answer, one paragraph of rich text."""
+        self.page.locator("[name=question]").fill(question)
+        self.page.locator("[name=short_answer]").fill(short_answer)
+        self.rich_text(paragraph)
+
+    def rich_text(self, paragraph: str) -> None:
+        if not self.page.locator("[data-streamfield-child]").count():
+            self.page.locator("#panel-child-noi_dung-body-section, [id$=body-section]").get_by_role(
+                "button", name="Chèn một khối"
+            ).first.click()
+            self.page.get_by_role("option", name="Đoạn văn").click()
+        editor = self.page.locator(".public-DraftEditor-content").first
+        editor.click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(paragraph)
+
+    def footer(self) -> Locator:
+        return self.page.locator("footer")
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Write down errors of scripts, of the console, and of what was loaded."""
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+    page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {_reason(request)}"))
+
+
+def _reason(request: Any) -> str:
+    return str(request.failure)
