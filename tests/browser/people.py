@@ -146,25 +146,40 @@ class Officer:
         form.get_by_role("button", name=verb, exact=True).click()
         expect(self.page.get_by_text(f"{verb}: đã ghi vào hồ sơ")).to_be_visible()
 
+    def compose(self) -> None:
+        """Press “Soạn câu trả lời” and come to Wagtail's editor."""
+        self.page.get_by_role("button", name="Soạn câu trả lời").click()
+        expect(self.page.locator("[name=short_answer]")).to_be_visible()
+
     def write_answer(self, *, question: str, short_answer: str, paragraph: str) -> None:
         """Write the public edition in Wagtail's editor: edited question, short answer, one paragraph of rich text."""
         self.page.locator("[name=question]").fill(question)
         self.page.locator("[name=short_answer]").fill(short_answer)
-        self.rich_text(paragraph)
-
-    def rich_text(self, paragraph: str) -> None:
-        if not self.page.locator("[data-streamfield-child]").count():
-            self.page.locator("#panel-child-noi_dung-body-section, [id$=body-section]").get_by_role(
-                "button", name="Chèn một khối"
-            ).first.click()
+        body = self.page.locator("#panel-child-noi_dung-body-section")
+        if not body.locator(".public-DraftEditor-content").count():
+            body.get_by_title("Chèn khối").first.click()
             self.page.get_by_role("option", name="Đoạn văn").click()
-        editor = self.page.locator(".public-DraftEditor-content").first
-        editor.click()
+        body.locator(".public-DraftEditor-content").first.click()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(paragraph)
 
-    def footer(self) -> Locator:
-        return self.page.locator("footer")
+    def press_in_menu(self, label: str) -> None:
+        """Press a button of the menu beside “Lưu bản nháp”."""
+        footer = self.page.locator("footer.footer")
+        footer.get_by_role("button", name="Thao tác khác").click()
+        footer.get_by_role("button", name=re.compile(label)).click()
+
+    def submit_for_approval(self) -> None:
+        self.press_in_menu("^Trình duyệt")
+        expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def decide(self, label: str, comment: str = "") -> None:
+        """Approve or send back the page that is open in the editor, with a comment."""
+        self.press_in_menu(label)
+        dialog = self.page.get_by_role("dialog").filter(has=self.page.locator("[name=comment]"))
+        dialog.locator("[name=comment]").fill(comment)
+        dialog.locator("[type=submit]").click()
+        expect(self.page.locator(".messages .success")).to_be_visible()
 
 
 def listen(page: Page, complaints: list[str]) -> None:
