@@ -7,6 +7,7 @@ one, and a copy of the database opens no case.
 import hashlib
 import hmac
 import re
+import unicodedata
 import uuid
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def next_number(year: int) -> str:
 
 def normalise_number(typed: str) -> str:
     """Return the number as it is stored, whatever spaces or dashes were typed; "" when it is none."""
-    digits = re.sub(r"[^0-9]", "", typed[:40])
+    digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", typed[:40]))
     return f"{digits[:4]}-{digits[4:].lstrip('0').zfill(6)}" if 5 <= len(digits) <= 14 else ""
 
 
@@ -42,5 +43,5 @@ def secret_for(token: uuid.UUID, version: int) -> str:
 
 def is_secret(typed: str, token: uuid.UUID, version: int) -> bool:
     """Compare what was typed with the secret, in constant time; case, spaces and dashes do not matter."""
-    given = re.sub(r"[^A-Z0-9]", "", typed[:60].upper())
+    given = re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", typed[:60]).upper())
     return hmac.compare_digest(given.encode(), secret_for(token, version).replace("-", "").encode())

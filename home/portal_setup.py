@@ -77,7 +77,7 @@ def _ensure_root() -> Page:
 
 def _make_home(root: Page) -> HomePage:
     home = HomePage(
-        title=settings.PORTAL_NAME,
+        title="Ông/bà hỏi, Bộ trả lời",
         slug="trang-chu",
         introduction="<p>Hỏi một lần, nhiều người cùng có câu trả lời.</p>",
         locale=Locale.get_default(),

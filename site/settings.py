@@ -37,7 +37,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 # The secrets of cases are derived from this key; it may be kept apart from SECRET_KEY and outlive its rotation.
-CASE_SECRET_KEY = env.str("CASE_SECRET_KEY", default=SECRET_KEY)
+# `or`, not `default=`: django-environ takes a default that starts with "$" for the name of another variable.
+CASE_SECRET_KEY = env.str("CASE_SECRET_KEY", default="") or SECRET_KEY
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_BASE_URL = env.str("PORTAL_BASE_URL", default="http://localhost:8000").rstrip("/")

@@ -2,7 +2,6 @@
 
 The test database of SQLite lives in the memory of one connection and cannot be shared as a server's is. Inside
 `shared_database()` the test works on a copy in a file, opened as the portal opens its own. Tests that use this are
-
 marked `django_db(transaction=True)`.
 """
 

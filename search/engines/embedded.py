@@ -37,20 +37,21 @@ class EmbeddedEngine:
             filters = queries.filters(self._schema, query)
             if tokens.words:
                 matching = queries.matching(searcher, self._schema, tokens)
-                hits = self._best(searcher, tokens, [matching, *filters.values()], end)
+                hits, total = self._best(searcher, tokens, [matching, *filters.values()], end)
             else:
                 matching = tantivy.Query.all_query()
-                hits = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))
-            total = queries.count(searcher, queries.all_limits([matching, *filters.values()]))
+                hits, total = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))
             facets = queries.facets(searcher, matching, filters) if query.with_facets else {}
         return Results(hits[start:end], total, facets)
 
-    def _best(self, searcher: tantivy.Searcher, tokens: Tokens, limits: list[tantivy.Query], wanted: int) -> list[Hit]:
+    def _best(
+        self, searcher: tantivy.Searcher, tokens: Tokens, limits: list[tantivy.Query], wanted: int
+    ) -> tuple[list[Hit], int]:
         scored = queries.within(queries.relevance(self._schema, tokens), limits)
-        found = queries.hits(searcher, scored, max(wanted, RESCORED))
-        if not tokens.accented:
-            return found
-        return queries.by_accents(searcher, self._schema, tokens, found[:RESCORED]) + found[RESCORED:]
+        found, total = queries.counted_hits(searcher, scored, max(wanted, RESCORED))
+        if tokens.accented:
+            found[:RESCORED] = queries.by_accents(searcher, self._schema, tokens, found[:RESCORED])
+        return found, total
 
     def _versions_of(self, searcher: tantivy.Searcher, ids: list[int]) -> dict[int, int]:
         query = tantivy.Query.term_set_query(self._schema, "id", ids)

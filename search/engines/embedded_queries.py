@@ -114,20 +114,31 @@ def _any_of(schema: tantivy.Schema, field: str, option: str, tokens: Iterable[st
 
 def count(searcher: tantivy.Searcher, query: Query) -> int:
     """Returns the number of documents that match."""
-    return searcher.search(query, 1, count=True).count or 0  # type: ignore[attr-defined]  # not in its stubs
+    return counted_hits(searcher, query, 1)[1]
 
 
 def hits(searcher: tantivy.Searcher, query: Query, limit: int) -> list[Hit]:
-    """Returns the best documents of a query."""
-    found = searcher.search(query, limit, count=False).hits
-    ids = searcher.fast_field_values("id", [address for _, address in found])
-    return [Hit(int(identifier or 0), float(score)) for identifier, (score, _) in zip(ids, found, strict=True)]
+    """Returns the best documents of a query; not counting lets tantivy skip what cannot be among them."""
+    found = searcher.search(query, limit, count=False)
+    return _hits(searcher, found.hits)
 
 
-def newest(searcher: tantivy.Searcher, query: Query, limit: int) -> list[Hit]:
-    """Returns the latest documents of a query, without scores."""
-    found = searcher.search(query, limit, count=False, order_by_field="newest").hits
-    return [Hit(int(key) & ((1 << 40) - 1), 0.0) for key, _ in found]
+def counted_hits(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[Hit], int]:
+    """Returns the best documents of a query, and how many match in all."""
+    found = searcher.search(query, limit, count=True)
+    return _hits(searcher, found.hits), found.count or 0  # type: ignore[attr-defined]  # not in tantivy's stubs
+
+
+def _hits(searcher: tantivy.Searcher, scored: list[tuple[float, tantivy.DocAddress]]) -> list[Hit]:
+    ids = searcher.fast_field_values("id", [address for _, address in scored])
+    return [Hit(int(identifier or 0), float(score)) for identifier, (score, _) in zip(ids, scored, strict=True)]
+
+
+def newest(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[Hit], int]:
+    """Returns the latest documents of a query, without scores, and how many match in all."""
+    found = searcher.search(query, limit, count=True, order_by_field="newest")
+    latest = [Hit(int(key) & ((1 << 40) - 1), 0.0) for key, _ in found.hits]
+    return latest, found.count or 0  # type: ignore[attr-defined]  # not in tantivy's stubs
 
 
 def rescored(searcher: tantivy.Searcher, schema: tantivy.Schema, found: list[Hit], query: Query) -> list[Hit]:

@@ -5,7 +5,7 @@ import tantivy
 from search.analysis import analyse_document, analyse_title
 from search.engines import Document
 
-FORMAT = "1"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
+FORMAT = "2"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
 ANALYZERS = {"spaces": tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()}
 TITLE_WEIGHT = 3  # how often the title counts among the words of its document
 

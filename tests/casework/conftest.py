@@ -1,4 +1,4 @@
-"""More of the cast for casework: a second expert in Nam's unit, somebody who holds every post, a clock, the post-box."""
+"""More of the cast for casework: a second expert in Nam's unit, one who holds every post, a clock, the post-box."""
 
 import datetime
 from collections.abc import Callable

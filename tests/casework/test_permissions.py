@@ -104,7 +104,7 @@ def test_the_procedure_asks_the_same_table(
 
 
 def test_the_right_of_an_expert_ends_with_the_case(assigned: Case, nam: User, huong: User, lan: User) -> None:
-    """Bà Lan gives the case to chị Hương: anh Nam still sees it, as the unit's officer, but writes no answer any more."""
+    """Bà Lan gives the case to chị Hương: anh Nam still sees it, as the unit's officer, but writes no answer now."""
     procedure.assign(assigned, lan, handler=huong)
     assert permissions.may(huong, V.COMPOSE, assigned)
     assert not permissions.may(nam, V.COMPOSE, assigned)

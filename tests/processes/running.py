@@ -5,6 +5,7 @@ SQLite and PostgreSQL alike: the sample ministry is set up once a session and co
 """
 
 import atexit
+import ctypes
 import functools
 import http.client
 import os
@@ -26,6 +27,8 @@ from django.db import connections
 OFFICERS_PASSWORD = "doi-thoai-mau-2019"
 START_SECONDS = 60.0
 _OF_A_SESSION = f"p{os.getpid()}"
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
 
 
 class Portal:
@@ -102,6 +105,7 @@ class Portal:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=_end_with_the_tests,
             )
 
     def _answers(self) -> bool:
@@ -195,6 +199,11 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def _end_with_the_tests() -> None:
+    """Ask the kernel to end this new process when the tests' own is killed and can stop nothing any more."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _signal_group(group: int, number: int) -> bool:

@@ -45,7 +45,8 @@ def withheld(write_answer: Write, document: PortalDocument) -> AnswerPage:
 
 def status(client: Client, url: str) -> int:
     response = client.get(url)
-    response.close()
+    if response.streaming:
+        response.getvalue()  # a file is closed when it was read to its end
     return response.status_code
 
 

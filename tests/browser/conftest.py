@@ -1,0 +1,65 @@
+"""Chromium, and the portal it looks at.
+
+The portal is a server process of its own on a database of its own (tests/processes/running.py), not pytest's
+`live_server`: the editor's page sends several requests at once (autosave, preview, checks), and on SQLite the threads of
+`live_server` would share one connection in memory, where one request's transaction is every other request's too. It is
+also what people will use: granian, the manifest of static files, Argon2, the captcha in earnest.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.fixtures import Settings as SettingsWrapper
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.processes.running import Portal, a_portal
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Without these Chromium keeps calling home; on a machine without Internet that is refused, many times a second.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is missing; install Debian's package `chromium`")
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread; Django's ORM is called between its calls, never inside one.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            yield browser
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def running_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal with the sample ministry and a web server; the worker is the test's business."""
+    with a_portal(tmp_path_factory.mktemp("browser") / "data") as portal:
+        portal.start_web()
+        yield portal
+
+
+@pytest.fixture
+def portal(
+    chromium: Browser,
+    running_portal: Portal,
+    settings: SettingsWrapper,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Portal]:
+    """The running portal, with the test's own process working on its database, index and addresses."""
+    settings.SEARCH_INDEX_DIR = running_portal.folder / "search"
+    settings.MEDIA_ROOT = running_portal.folder / "media"
+    settings.PORTAL_BASE_URL = running_portal.address
+    with django_db_blocker.unblock(), running_portal.at_hand():
+        yield running_portal
