@@ -2,34 +2,62 @@
 
 import datetime
 import re
+import unicodedata
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T].*)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ T].*)?")
-_IN_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s*(?:,|năm)?\s*(\d{4})", re.I)
+from django.utils import timezone
+
 EARLIEST_YEAR = 1945
+EXCEL_DAY_NOUGHT = datetime.date(1899, 12, 30)
+
+_TIME = r"(?:[ T,]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+_WRITTEN = [
+    re.compile(pattern + _TIME, re.I)
+    for pattern in (
+        r"(?:ngày )?(?P<day>\d{1,2})(?P<mark>[/.\-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})",
+        r"(?:ngày )?(?P<day>\d{1,2}) (?:tháng|thg) (?P<month>\d{1,2}),?(?: năm)? (?P<year>\d{4})",
+        r"(?P<year>\d{4})(?P<mark>[/.\-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
+    )
+]
 
 
 def parse_date(given: object) -> datetime.date:
-    """Return the date that a cell or a text means.
+    """Return the date that a cell or a text means; a number is a day of Excel's count, a moment is of our time zone.
 
     Raises:
         ValueError: it means none, or one before 1945 or more than a year ahead.
     """
     if isinstance(given, datetime.datetime):
-        return _plausible(given.date())
+        return _plausible((timezone.localtime(given) if timezone.is_aware(given) else given).date())
     if isinstance(given, datetime.date):
         return _plausible(given)
-    text = " ".join(str(given).split())
-    if match := _DAY_FIRST.fullmatch(text) or _IN_WORDS.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-    else:
-        raise ValueError(f"'{text[:40]}' is not a date")
-    return _plausible(datetime.date(year, month, day))
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        return _day_of_excel(given)
+    text = " ".join(unicodedata.normalize("NFC", str(given)[:200]).split())
+    for written in _WRITTEN:
+        if match := written.fullmatch(text):
+            return _plausible(_day_of(match, text))
+    raise ValueError(f"'{text[:40]}' is not a date (day first, as in 31/12/2026)")
+
+
+def _day_of(match: re.Match[str], text: str) -> datetime.date:
+    try:
+        day = datetime.date(*(int(match[part]) for part in ("year", "month", "day")))
+        if not match["zone"]:
+            return day
+        moment = datetime.datetime.fromisoformat(f"{day.isoformat()}T{text[match.end('day') :].lstrip(' T,')}")
+        return timezone.localtime(moment).date()
+    except (ValueError, OverflowError):
+        raise ValueError(f"'{text[:40]}' is not a date (day first, as in 31/12/2026)") from None
+
+
+def _day_of_excel(number: float) -> datetime.date:
+    try:
+        return _plausible(EXCEL_DAY_NOUGHT + datetime.timedelta(days=int(number)))
+    except (OverflowError, ValueError):
+        raise ValueError(f"{number} is not a date") from None
 
 
 def _plausible(day: datetime.date) -> datetime.date:
-    if not EARLIEST_YEAR <= day.year <= datetime.date.today().year + 1:  # noqa: DTZ011  (a year ahead, in any zone)
+    if not EARLIEST_YEAR <= day.year <= timezone.localdate().year + 1:
         raise ValueError(f"{day.isoformat()} is not a plausible date")
     return day

@@ -1,62 +1,52 @@
 """The one door for foreign HTML: an allow-list of what an answer may hold (never over Wagtail's own rich text).
 
-Two locks. `clean_html` reads the foreign text in one pass, whatever its make, and writes it anew as flat, closed blocks
-of the allow-list; then bleach checks what was written. bleach alone needs minutes for 100 kB of nested or unclosed tags
-and keeps the text of comments and scripts; on flat, closed HTML it is quick.
+Two locks. What was read in one pass (base/html_reading.py) is written anew as flat, closed blocks of the allow-list;
+then bleach checks what was written. bleach alone needs minutes for 100 kB of nested or unclosed tags and keeps the text
+of scripts; on flat, closed HTML it is quick.
 """
 
 import html
+import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import bleach
 
+from base.html_reading import PROTOCOLS, Token, address_of, tokens, unescape
+
+__all__ = ["clean_html", "looks_like_html", "paragraphs", "plain_text", "unescape"]
+
 ALLOWED_TAGS = frozenset({"p", "br", "b", "i", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote"})
 ALLOWED_ATTRIBUTES = {"a": ["href"]}
-ALLOWED_PROTOCOLS = frozenset({"http", "https", "mailto"})
 MAX_LIST_DEPTH = 4
 
-# Of these elements the text is no text.
-_DROPPED_WHOLE = frozenset(
-    "script style iframe object template noscript svg math head title textarea noembed noframes xmp".split()
-)
-_INLINE = {"b": "b", "strong": "strong", "i": "i", "em": "em"}
+_INLINE = frozenset({"b", "strong", "i", "em"})
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol option p pre section summary table tbody tfoot "
-    "thead tr ul".split()
-)
+_NAMES_OF_BLOCKS = """
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol option p pre section summary table tbody tfoot
+    thead tr ul
+"""
+_BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:p|br|div|ul|ol|li|table|t[dr]|span|b|i|u|strong|em|font|center|h[1-6]|a|img|script|style)(?=[\s/>])[^<>]*>",
     re.I,
 )
-_END_OF_COMMENT = re.compile(r"--!?>")
-_END_OF_TAG = re.compile(r""">|=\s*(["'])""")
-_TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_HREF = re.compile(r"""(?:^|[\s"'/])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
-_GOOD_ADDRESS = re.compile(r"(?:https?://[^/]|mailto:[^/]|/(?!/))", re.I)
-_ENTITY_IN_ADDRESS = re.compile(r"(&#?\w+);")
 _SPACES = re.compile(r"\s+")
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-# Python refuses to make a number of more than 4,300 digits, and html.unescape does not expect that.
-_ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 
 
 def clean_html(foreign: str) -> str:
     """Return the HTML as flat blocks of the allow-list, everything else taken away; safe to show as it is."""
     writer = _Writer()
-    for token in _tokens(foreign):
+    for token in tokens(foreign):
         writer.take(token)
     return bleach.clean(
         writer.finished(),
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
-        protocols=ALLOWED_PROTOCOLS,
+        protocols=PROTOCOLS,
         strip=True,
         strip_comments=True,
     )
@@ -76,7 +66,7 @@ def paragraphs(text: str) -> str:
 def plain_text(marked_up: str) -> str:
     """Return the text of HTML, blocks separated by line ends, entities resolved."""
     parts: list[str] = []
-    for token in _tokens(marked_up):
+    for token in tokens(marked_up):
         if not token.tag:
             parts.append(_SPACES.sub(" ", token.text))
         elif token.tag in _BLOCKS or token.tag == "br":
@@ -87,101 +77,6 @@ def plain_text(marked_up: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def unescape(text: str) -> str:
-    """Return the text with its entities resolved and without characters that no page can show. Never raises."""
-    if "&" in text:
-        text = html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
-    return _UNREADABLE.sub("", text)
-
-
-@dataclass(slots=True)
-class _Token:
-    """A run of text, or a tag: its name in lower case and, of its attributes, the text they are written in."""
-
-    text: str = ""
-    tag: str = ""
-    closes: bool = False
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """Read any text as HTML in one pass that never goes back; what is dropped whole is left out.
-
-    A tag that never ends is text: somebody wrote "a < b".
-    """
-    place = 0
-    while (start := text.find("<", place)) >= 0:
-        if start > place:
-            yield _Token(text=unescape(text[place:start]))
-        name = _TAG_NAME.match(text, start)
-        if name is None:
-            if text.startswith("<!--", start):
-                ended = _END_OF_COMMENT.search(text, start + 2)
-                place = ended.end() if ended else len(text)
-            elif text[start + 1 : start + 2] in ("!", "?", "/"):
-                place = text.find(">", start) + 1 or len(text)
-            else:
-                yield _Token(text="<")
-                place = start + 1
-            continue
-        end = _end_of_tag(text, name.end())
-        if end < 0:
-            place = start
-            break
-        tag, closes, written = name[1].lower(), text[start + 1] == "/", text[name.end() : end]
-        place = end + 1
-        if tag not in _DROPPED_WHOLE:
-            yield _Token(text=written, tag=tag, closes=closes)
-        elif not closes:
-            place = _end_of_element(text, tag, place, written.endswith("/"))
-    if place < len(text):
-        yield _Token(text=unescape(text[place:]))
-
-
-def _end_of_tag(text: str, place: int) -> int:
-    """Return where the ">" of a tag is, those inside of quoted values left aside; -1 when there is none."""
-    while found := _END_OF_TAG.search(text, place):
-        if found[1] is None:
-            return found.start()
-        closing = text.find(found[1], found.end())
-        place = closing + 1 or found.end()
-    return -1
-
-
-def _end_of_element(text: str, tag: str, place: int, self_closing: bool) -> int:
-    if self_closing and tag in ("svg", "math"):
-        return place
-    closing = re.compile(rf"</{tag}(?=[\s/>])[^>]*>?", re.I).search(text, place)
-    if closing:
-        return closing.end()
-    return place if self_closing else len(text)
-
-
-def _address(written: str) -> str:
-    """Return the address a link's attributes lead to, "" for one that no answer may lead to."""
-    found = _HREF.search(written)
-    if not found:
-        return ""
-    address = unescape(found[1] or found[2] or found[3] or "").strip()
-    address = "".join(letter for letter in address if letter not in "\t\n\r\f\v")
-    for letter, code in ((" ", "%20"), ('"', "%22"), ("<", "%3C"), (">", "%3E"), ("`", "%60"), ("\\", "%5C")):
-        address = address.replace(letter, code)
-    address = _ENTITY_IN_ADDRESS.sub(r"\1%3B", _SPACES.sub("", address))
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    good = _GOOD_ADDRESS.match(address) and (not parts.scheme or parts.scheme in ALLOWED_PROTOCOLS)
-    return address if good else ""
-
-
-@dataclass(slots=True)
-class _List:
-    tag: str
-    opened: bool = False
-    in_item: bool = False
-    awaits: str = "item"  # what text needs first: a new "item", "nothing", or after </li> an item but for an inner list
-
-
 @dataclass(slots=True)
 class _Writer:
     """Writes blocks that are opened by their first text and always closed; nothing empty is ever written."""
@@ -189,41 +84,135 @@ class _Writer:
     out: list[str] = field(default_factory=list)
     block: str = "p"  # what the next text outside of lists is put into
     open_block: str = ""
-    lists: list[_List] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    open_lists: int = 0
     too_deep: int = 0
+    new_item: bool = False
     quoting: bool = False
-    quote_open: bool = False
-    wanted: dict[str, str] = field(default_factory=dict)  # inline tag to its start tag, in order of opening
-    open_inline: list[str] = field(default_factory=list)
+    open_quote: bool = False
+    inline: dict[str, str] = field(default_factory=dict)  # name to start tag, in order of opening
+    open_inline: list[tuple[str, str]] = field(default_factory=list)
+    has_text: bool = False  # in the block or item that is open
     breaks: int = 0
     space: bool = False
 
-    def take(self, token: _Token) -> None:
+    def take(self, token: Token) -> None:
         if not token.tag:
             self._text(token.text)
-        elif token.tag in _INLINE:
-            self._inline(token.tag, token.closes)
-        elif token.tag == "a":
-            self._link(token)
+        elif token.tag in _INLINE or token.tag == "a":
+            self._mark(token)
         elif token.tag == "br":
             self.breaks += 1
         elif token.tag in _CELLS:
             self.space = True
-        elif token.tag in _LISTS:
-            self._list(token.tag, token.closes)
-        elif token.tag == "li" and self.lists:
-            self._end_block()
-            self.lists[-1].awaits = "inner list or item" if token.closes else "item"
         elif token.tag in _BLOCKS:
-            self._end_block()
-            if token.tag == "blockquote":
-                self._quote(not token.closes)
-            elif not self.lists and not self.quoting:
-                self.block = _HEADINGS.get(token.tag, "p") if not token.closes else "p"
+            self._block(token.tag, token.closes)
 
     def finished(self) -> str:
         self._end_block()
         while self.lists:
             self._leave_list()
-        self._quote(False)
+        self._end_quote()
         return "".join(self.out)
+
+    def _text(self, text: str) -> None:
+        words = _SPACES.sub(" ", text).strip()
+        if not words:
+            self.space = self.space or bool(text)
+            return
+        self.space = self.space or text[0].isspace()
+        if self.breaks > 1 and self.has_text and not self.lists:
+            self._end_block()
+        self._open_place()
+        wanted = list(self.inline.items())
+        kept = sum(
+            1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(self.open_inline, wanted, strict=False))
+        )
+        self._close_inline(kept)
+        if self.has_text and self.breaks and self.open_block not in _HEADINGS:
+            self.out.append("<br>")
+        elif self.has_text and (self.space or self.breaks):
+            self.out.append(" ")
+        self.out += [start for _, start in wanted[kept:]]
+        self.open_inline = wanted
+        self.out.append(html.escape(words, quote=False))
+        self.has_text, self.breaks, self.space = True, 0, text[-1].isspace()
+
+    def _mark(self, token: Token) -> None:
+        if token.closes or token.tag == "a":
+            self.inline.pop(token.tag, None)  # a link inside of a link ends the outer one
+        if token.closes:
+            return
+        if token.tag != "a":
+            self.inline.setdefault(token.tag, f"<{token.tag}>")
+        elif address := address_of(token.text):
+            self.inline["a"] = f'<a href="{html.escape(address)}">'
+
+    def _block(self, tag: str, closes: bool) -> None:
+        self._end_block()
+        if tag in _LISTS:
+            if closes:
+                self._leave_list()
+            else:
+                self._enter_list(tag)
+        elif tag == "li":
+            self.new_item = True
+        elif tag == "blockquote" and not self.lists:
+            self._end_quote()
+            self.quoting = not closes
+        in_the_open = not (closes or self.lists or self.quoting)
+        self.block = _HEADINGS.get(tag, "p") if in_the_open else "p"
+
+    def _open_place(self) -> None:
+        """Open what the text that comes stands in: quotation, lists and item, or block."""
+        if self.quoting and not self.open_quote:
+            self.out.append("<blockquote>")
+            self.open_quote = True
+        if self.lists and (self.new_item or self.open_lists < len(self.lists)):
+            self._close_inline()
+            self.out += ["</li><li>"] if self.open_lists == len(self.lists) else []
+            self.out += [f"<{tag}><li>" for tag in self.lists[self.open_lists :]]
+            self.open_lists = len(self.lists)
+            self.new_item = self.has_text = False
+        elif not self.lists and not self.open_block:
+            self.out.append(f"<{self.block}>")
+            self.open_block, self.has_text = self.block, False
+
+    def _end_block(self) -> None:
+        if self.has_text:
+            self.inline.pop("a", None)  # a link that was never closed ends with its block
+        if self.lists:
+            self.breaks += 1
+            return
+        self._close_inline()
+        if self.open_block:
+            self.out.append(f"</{self.open_block}>")
+        self.open_block, self.has_text, self.breaks, self.space = "", False, 0, False
+
+    def _close_inline(self, kept: int = 0) -> None:
+        self.out += [f"</{name}>" for name, _ in reversed(self.open_inline[kept:])]
+        del self.open_inline[kept:]
+
+    def _enter_list(self, tag: str) -> None:
+        if len(self.lists) == MAX_LIST_DEPTH:
+            self.too_deep += 1
+            return
+        self.lists.append(tag)
+        self.new_item = True
+
+    def _leave_list(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+        elif self.lists:
+            tag = self.lists.pop()
+            if self.open_lists > len(self.lists):
+                self._close_inline()
+                self.out.append(f"</li></{tag}>")
+                self.open_lists -= 1
+            self.new_item = bool(self.lists)
+            self.has_text, self.breaks = False, 0
+
+    def _end_quote(self) -> None:
+        if self.open_quote:
+            self.out.append("</blockquote>")
+        self.quoting = self.open_quote = False

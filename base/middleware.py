@@ -23,6 +23,7 @@ class RefuseBrokenText:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Django decodes by the charset that a client claims; some are no text encodings and raise deep inside.
         if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
+            request.encoding = "utf-8"  # the page that says no looks at the query too
             return render(request, "400.html", status=400)
         if is_broken(request.path) or self._any_broken(request.GET):
             return render(request, "400.html", status=400)

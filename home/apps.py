@@ -15,4 +15,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Trang chủ"
 
     def ready(self) -> None:
+        from ministry.notices import turn_off_wagtails_mail
+
+        turn_off_wagtails_mail()
         post_migrate.connect(_ensure_portal, sender=self)

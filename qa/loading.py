@@ -1,13 +1,15 @@
 """Many answers at once: rows are built with their own places in the tree and written in few statements.
 
 Saving page by page through the tree costs ten times as much (ground.md, trap 13). What is kept beside a page (the
-children counted at its parent, its search entry, the admin's search, the references) is written in the same transaction.
+children counted at its parent, its search entry, the admin's search, the references) is written in one transaction
+with it.
 """
 
 import datetime
 import itertools
 import uuid
-from collections.abc import Iterable, Sequence as Rows
+from collections.abc import Iterable
+from collections.abc import Sequence as Rows
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,11 +150,9 @@ def _common_values() -> dict[str, Any]:
     } | {relation.get_accessor_name(): [] for relation in get_all_child_relations(AnswerPage)}
 
 
-def _page(
-    answer: NewAnswer, parent: YearPage, step: int, number: int, slug: str, common: dict[str, Any]
-) -> AnswerPage:
+def _page(answer: NewAnswer, parent: YearPage, step: int, number: int, slug: str, common: dict[str, Any]) -> AnswerPage:
     moment = timezone.make_aware(datetime.datetime.combine(answer.answered_on, datetime.time(9)))
-    page = AnswerPage(
+    return AnswerPage(
         **common
         | {
             "path": Page._get_path(parent.path, parent.depth + 1, step),
@@ -176,10 +176,9 @@ def _page(
             "reviewed_on": answer.reviewed_on,
             "publication_mode": answer.publication_mode,
             "import_key": answer.key,
+            "legal_bases": [LegalBasis(sort_order=order, **basis) for order, basis in enumerate(answer.legal_bases)],
         }
     )
-    page.legal_bases = [LegalBasis(sort_order=order, **basis) for order, basis in enumerate(answer.legal_bases)]
-    return page
 
 
 def _tree_row(page: AnswerPage) -> Page:
@@ -203,7 +202,9 @@ def _write_redirects(pages: list[AnswerPage], answers: dict[str, NewAnswer]) -> 
         for page in pages
         if (old := answers[page.import_key or ""].old_address)
     }
-    known = set(Redirect.objects.filter(old_path__in=wanted).values_list("old_path", flat=True))
+    known: set[str] = set()
+    for some in _portions(list(wanted)):
+        known.update(Redirect.objects.filter(old_path__in=some).values_list("old_path", flat=True))
     Redirect.objects.bulk_create(
         [
             Redirect(old_path=old, redirect_link=new, is_permanent=True)

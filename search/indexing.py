@@ -105,7 +105,12 @@ def _reconcile_source(source: entries.Source) -> int:
 
 
 def _reconcile_engine(name: str) -> int:
-    indexed = get_engine(name).versions()
+    """Mend one engine; an index that cannot be read (lost, damaged, of an older format) is built anew."""
+    try:
+        indexed = get_engine(name).versions()
+    except EngineUnavailable as error:
+        log.warning("search: the index of %s cannot be read and is built anew: %s", name, error)
+        return rebuild(name)
     wanted = dict(Entry.objects.public().values_list("pk", "version"))
     waiting = set(IndexChange.objects.filter(engine=name).values_list("entry_id", flat=True))
     wrong = {pk for pk, version in wanted.items() if indexed.get(pk) != version} | (indexed.keys() - wanted.keys())

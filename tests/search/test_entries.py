@@ -1,0 +1,165 @@
+"""What the public can see reaches the index, what is withdrawn leaves it, whatever happens in between."""
+
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from wagtail.models import Page
+
+from qa.compose import year_page
+from qa.models import AnswerPage
+from search import entries, finding, indexing
+from search.engines import SearchQuery, get_engine
+from search.models import Entry, IndexChange
+
+Write = Callable[..., AnswerPage]
+
+
+def found(words: str) -> list[str]:
+    return [card["title"] for card in finding.find(SearchQuery(text=words)).cards]
+
+
+def drain() -> None:
+    while indexing.drain():
+        pass
+
+
+def test_a_published_answer_is_found_without_accents(write_answer: Write) -> None:
+    page = write_answer()
+    drain()
+    assert found("bao lau thi duoc nhan tro cap") == [page.title]
+    assert not IndexChange.objects.exists()
+
+
+def test_a_draft_has_no_entry_and_an_edit_changes_none(write_answer: Write) -> None:
+    page = write_answer(live=False)
+    assert not Entry.objects.exists()
+    page.get_latest_revision().publish()
+    before = Entry.objects.get()
+    page = AnswerPage.objects.get(pk=page.pk)
+    page.short_answer = "Chỉ là bản nháp mới."
+    page.save_revision()
+    assert Entry.objects.get().version == before.version
+
+
+def test_publishing_the_same_again_changes_nothing(write_answer: Write) -> None:
+    page = write_answer()
+    drain()
+    page.get_latest_revision().publish()
+    assert Entry.objects.get().version == 1
+    assert not IndexChange.objects.exists()
+
+
+def test_unpublished_it_is_shown_no_more_before_the_engine_knows(write_answer: Write) -> None:
+    page = write_answer()
+    drain()
+    page.unpublish()
+    assert found("tro cap") == [], "the index still holds it, the entries do not"
+    entry = Entry.objects.get()
+    assert (entry.title, entry.text, entry.url) == ("", "", "")
+    drain()
+    assert get_engine().versions() == {}
+
+
+def test_deleted_with_its_year_it_leaves_the_index(write_answer: Write) -> None:
+    page = write_answer()
+    drain()
+    Page.objects.get(pk=page.get_parent().pk).specific.delete()
+    drain()
+    assert not Entry.objects.public().exists()
+    assert get_engine().versions() == {}
+
+
+def test_moved_or_renamed_it_is_found_at_its_address(write_answer: Write, stranger: Client) -> None:
+    page = write_answer()
+    page.move(year_page(2024), pos="last-child")
+    page = AnswerPage.objects.get(pk=page.pk)
+    page.slug = "ten-moi"
+    page.save_revision().publish()
+    drain()
+    (card,) = finding.find(SearchQuery(text="tro cap")).cards
+    assert card["url"] == f"/hoi-dap/{page.number}-ten-moi/"
+    assert stranger.get(card["url"]).status_code == 200
+    old = stranger.get(f"/hoi-dap/{page.number}-ten-cu/")
+    assert (old.status_code, old["Location"]) == (301, card["url"])
+
+
+def test_an_entry_falls_with_its_page(write_answer: Write) -> None:
+    page = write_answer(live=False)
+
+    class Broken(Exception):
+        pass
+
+    with pytest.raises(Broken), transaction.atomic():
+        page.get_latest_revision().publish()
+        raise Broken
+    assert not Entry.objects.exists()
+    assert not IndexChange.objects.exists()
+
+
+def test_a_change_while_the_worker_works_is_not_lost(write_answer: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = write_answer()
+    engine = get_engine()
+    apply = engine.apply
+
+    def apply_while_somebody_publishes(upserts: Any, deletions: Any) -> None:
+        apply(upserts, deletions)
+        monkeypatch.undo()
+        latest = AnswerPage.objects.get(pk=page.pk)
+        latest.short_answer = "Sửa đúng lúc đang lập chỉ mục."
+        latest.save_revision().publish()
+
+    monkeypatch.setattr(type(engine), "apply", lambda self, up, down: apply_while_somebody_publishes(up, down))
+    indexing.drain()
+    assert IndexChange.objects.get().version == 2
+    drain()
+    assert found("dang lap chi muc") == [page.title]
+
+
+def test_an_engine_that_is_away_keeps_its_queue(write_answer: Write, settings: Any, tmp_path: Any) -> None:
+    write_answer()
+    (tmp_path / "no-folder").write_text("a file stands where the index should be")
+    settings.SEARCH_INDEX_DIR = tmp_path / "no-folder"
+    assert indexing.drain() == 0
+    assert IndexChange.objects.count() == 1
+
+
+def test_without_an_index_the_page_says_so_and_the_archive_stays_open(write_answer: Write, stranger: Client) -> None:
+    write_answer()
+    shown = stranger.get("/tim-kiem/?q=tro+cap")
+    assert shown.status_code == 200
+    assert "tạm nghỉ" in shown.content.decode()
+    assert stranger.get("/hoi-dap/").status_code == 200
+    assert stranger.get("/hoi/").status_code == 200
+
+
+def test_comparing_mends_what_is_out_of_step(write_answer: Write) -> None:
+    first, second = write_answer(), write_answer(title="Trợ cấp thất nghiệp được mấy tháng?")
+    drain()
+    entries.withdraw(AnswerPage, first.pk)
+    Page.objects.filter(pk=second.pk).update(live=False)
+    IndexChange.objects.all().delete()
+    assert indexing.reconcile() > 0
+    drain()
+    assert set(get_engine().versions()) == set(Entry.objects.public().values_list("pk", flat=True))
+    assert [entry.source_id for entry in Entry.objects.public()] == [first.pk]
+    assert indexing.reconcile() == 0
+
+
+def test_a_lost_index_is_built_anew(write_answer: Write, settings: Any) -> None:
+    page = write_answer()
+    drain()
+    shutil.rmtree(settings.SEARCH_INDEX_DIR)
+    indexing.reconcile()
+    drain()
+    assert found("tro cap") == [page.title]
+
+
+def test_rebuild_gives_what_is_public_and_nothing_else(write_answer: Write) -> None:
+    page = write_answer()
+    write_answer(title="Bản nháp về trợ cấp", live=False)
+    assert indexing.rebuild("embedded") == 1
+    assert found("tro cap") == [page.title]
