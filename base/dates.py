@@ -9,7 +9,8 @@ from django.utils import timezone
 EARLIEST_YEAR = 1945
 EXCEL_DAY_NOUGHT = datetime.date(1899, 12, 30)
 
-_TIME = r"(?:[ T,]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+_ZONE = r"(?P<zone>Z|(?P<side>[+-])(?P<zone_hours>\d{2}):?(?P<zone_minutes>\d{2}))?"
+_TIME = rf"(?:[ T,]\s*(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}}(?:[.,]\d{{1,9}})?)?\s*{_ZONE})?"
 _WRITTEN = [
     re.compile(pattern + _TIME, re.I)
     for pattern in (
@@ -41,11 +42,13 @@ def parse_date(given: object) -> datetime.date:
 
 def _day_of(match: re.Match[str], text: str) -> datetime.date:
     try:
-        day = datetime.date(*(int(match[part]) for part in ("year", "month", "day")))
+        day = datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
         if not match["zone"]:
             return day
-        moment = datetime.datetime.fromisoformat(f"{day.isoformat()}T{text[match.end('day') :].lstrip(' T,')}")
-        return timezone.localtime(moment).date()
+        ahead = datetime.timedelta(hours=int(match["zone_hours"] or 0), minutes=int(match["zone_minutes"] or 0))
+        zone = datetime.timezone(-ahead if match["side"] == "-" else ahead)
+        at = datetime.time(int(match["hour"]), int(match["minute"]), tzinfo=zone)
+        return timezone.localtime(datetime.datetime.combine(day, at)).date()
     except (ValueError, OverflowError):
         raise ValueError(f"'{text[:40]}' is not a date (day first, as in 31/12/2026)") from None
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from portal.api import api, pages
 from wagtail import urls as wagtail_urls
@@ -35,8 +36,9 @@ def _in_one_transaction(view: View) -> View:
 urlpatterns = [
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _in_one_transaction))),
     path("tep/", include(wagtaildocs_urls)),
-    path("captcha/image/<str:key>/", captcha_image, {"scale": 1}, name="captcha-image"),
-    path("captcha/refresh/", captcha_refresh, name="captcha-refresh"),
+    # A challenge belongs to one visitor: no proxy may give it to the next.
+    path("captcha/image/<str:key>/", never_cache(captcha_image), {"scale": 1}, name="captcha-image"),
+    path("captcha/refresh/", never_cache(captcha_refresh), name="captcha-refresh"),
     path("api/v1/", api.urls),
     path("api/v2/", pages.urls),
     path("", include("search.urls")),

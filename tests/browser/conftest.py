@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.fixtures import Settings as SettingsWrapper
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.browser.people import Officer
 from tests.processes.running import Portal, a_portal
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 20_000  # milliseconds: a machine that is busy with other tests is slow
 # Without these Chromium keeps calling home; on a machine without Internet that is refused, many times a second.
 FLAGS = [
     "--no-sandbox",
@@ -38,6 +40,7 @@ def chromium() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            expect.set_options(timeout=PATIENCE)
             yield browser
             browser.close()
 
@@ -48,6 +51,13 @@ def running_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]
     with a_portal(tmp_path_factory.mktemp("browser") / "data") as portal:
         portal.start_web()
         yield portal
+
+
+@pytest.fixture(scope="session")
+def officers(chromium: Browser, running_portal: Portal) -> dict[str, Officer]:
+    """Hạnh receives, bà Lan leads anh Nam's unit, Minh edits; each logged in at an own desk."""
+    names = {"hanh": "hanh.vp", "lan": "lan.vl", "nam": "nam.vl", "minh": "minh.tttt"}
+    return {name: Officer(chromium, running_portal.address, username) for name, username in names.items()}
 
 
 @pytest.fixture

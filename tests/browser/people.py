@@ -176,7 +176,8 @@ class Officer:
     def open_task(self, title: str) -> None:
         """Open the page that waits for this officer's approval, from the front page of the admin."""
         self.page.goto("/admin/")
-        self.page.get_by_role("link", name=title).click()
+        expect(self.page.get_by_role("heading", name="Đang chờ bạn duyệt")).to_be_visible()
+        self.page.get_by_role("link", name=title).first.click()
         expect(self.page.locator("[name=short_answer]")).to_be_visible()
 
     def open_draft(self) -> None:

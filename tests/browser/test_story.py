@@ -70,7 +70,7 @@ TELLINGS = [
 
 @pytest.mark.parametrize("telling", TELLINGS, ids=["with-javascript", "without-javascript"])
 def test_a_question_is_asked_answered_approved_and_found_by_the_next_person(
-    chromium: Browser, portal: Portal, telling: Telling
+    chromium: Browser, portal: Portal, officers: dict[str, Officer], telling: Telling
 ) -> None:
     hoa = Visitor(chromium, portal.address, javascript=telling.javascript)
     codes = _hoa_asks(hoa, telling)
@@ -79,9 +79,7 @@ def test_a_question_is_asked_answered_approved_and_found_by_the_next_person(
     assert codes.number in mail.outbox[-1].subject
     assert codes.secret in mail.outbox[-1].body
 
-    hanh, lan, nam, minh = (
-        Officer(chromium, portal.address, name) for name in ("hanh.vp", "lan.vl", "nam.vl", "minh.tttt")
-    )
+    hanh, lan, nam, minh = (officers[name] for name in ("hanh", "lan", "nam", "minh"))
     hanh.open_case(codes.number)
     hanh.use("Tiếp nhận")
     hanh.use("Chuyển đơn vị")

@@ -547,7 +547,7 @@ def test_a_null_byte_is_refused_at_the_door(field: str, asker: Asker) -> None:
     [
         (b"stage=question&title=%ED%A0%80abcdefgh", "application/x-www-form-urlencoded"),
         (b"title=\xff\xfe\xfd", "application/x-www-form-urlencoded"),
-        (b"title=abc", "application/x-www-form-urlencoded; charset=hex"),
+        (b"title=abc", "application/x-www-form-urlencoded; charset=utf-16"),
         (b"title=%2BAAA-", "application/x-www-form-urlencoded; charset=utf-7"),
         (
             b"--x\r\nContent-Disposition: form-data; name=title\r\n\r\n+2AA-\r\n--x--",
@@ -590,8 +590,7 @@ def test_a_post_from_another_site_is_refused(headers: dict[str, str], asker: Ask
 def test_looking_at_the_form_writes_no_row_and_may_be_cached(asker: Asker, stranger: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         response = stranger.get(URL)
-    written = [query["sql"] for query in queries if not query["sql"].lstrip().upper().startswith("SELECT")]
-    assert written == []
+    assert not [query["sql"] for query in queries if re.match(r"\s*(INSERT|UPDATE|DELETE)", query["sql"])]
     assert response["Cache-Control"] == "public, max-age=60"
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies

@@ -8,7 +8,9 @@ PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
 def test_every_setting_is_explained_and_no_other() -> None:
-    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', (ROOT / "site" / "settings.py").read_text(encoding="utf-8")))
+    read = set(
+        re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', (ROOT / "site" / "settings.py").read_text(encoding="utf-8"))
+    )
     explained = set(re.findall(r"^\| `([A-Z_]+)` \|", PAGE, re.M))
     assert len(read) > 20
     assert explained == read
