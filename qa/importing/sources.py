@@ -43,9 +43,12 @@ class Source(ABC):
     def rows(self) -> Iterator[Row | Refusal]:
         """Give the rows in order; a row that cannot be read is given as a refusal, and the next one follows."""
 
-    def _lines(self) -> Lines:
+    def close(self) -> None:
         if self._file:
             self._file.close()
+
+    def _lines(self) -> Lines:
+        self.close()
         self._file = self.path.open("rb")
         return Lines(self._file)
 
@@ -101,7 +104,9 @@ def _json_row(number: int, line: bytes) -> Row | Refusal:
         cells = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         return Refusal(number, Reason.NOT_UTF8, f"byte {error.start + 1} of the line")
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        return Refusal(number, Reason.NOT_JSON, f"{error.msg} at character {error.pos + 1}")
+    except (ValueError, RecursionError) as error:  # a number without end, brackets without end
         return Refusal(number, Reason.NOT_JSON, str(error)[:100])
     if not isinstance(cells, dict):
         return Refusal(number, Reason.NOT_AN_OBJECT, f"it is a {type(cells).__name__}")
@@ -124,8 +129,9 @@ class Csv(Source):
         cells = self._cells()
         next(cells, None)
         for found in cells:
-            row = found if isinstance(found, Refusal) else table_row(*found[:1], columns, found[1])
-            if row:
+            if isinstance(found, Refusal):
+                yield found
+            elif row := table_row(found[0], columns, found[1]):
                 yield row
 
     def _cells(self) -> Iterator[tuple[int, list[str]] | Refusal]:
@@ -165,7 +171,10 @@ class _TextLines:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._first: str | None = next(self._decoded(), "")
+        try:
+            self._first: str | None = _decoded(next(lines, b""))
+        except (LineTooLong, BreaksOff) as error:
+            raise Unreadable(f"Its first line, which names the columns, cannot be read. {error}") from error
         bare = _QUOTED.sub("", self._first or "")
         self.delimiter = max(",;\t", key=bare.count)
 
@@ -178,8 +187,8 @@ class _TextLines:
 
     def __next__(self) -> str:
         first, self._first = self._first, None
-        return next(self._decoded()) if first is None else first
+        return _decoded(next(self._lines)) if first is None else first
 
-    def _decoded(self) -> Iterator[str]:
-        for line in self._lines:
-            yield line.decode("utf-8", "surrogateescape") + "\n"
+
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8", "surrogateescape") + "\n"

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -18,7 +17,8 @@ from wagtail.search import index
 from base.blocks import BodyBlock
 from base.models import BasePage, Sequence
 from ministry.models import PolicyField, Unit
-from ministry.permissions import is_editor, unit_ids_answered_for
+from qa.answer_form import AnswerPageForm
+from qa.publication import PUBLIC_MODES, PublicationMode
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -26,35 +26,6 @@ if TYPE_CHECKING:
     from qa.models.answer_parts import AnswerFile, LegalBasis
 
 SLUG_LENGTH = 80
-
-
-class PublicationMode(models.TextChoices):
-    """Whether the public may read an answer, and how its sender appears in it (domain.md, A.7)."""
-
-    FULL = "full", "Công khai, ghi tên người hỏi như trên trang"
-    ANONYMISED = "anonymised", "Công khai, không ghi tên người hỏi"
-    NOT_PUBLIC = "not_public", "Không công khai, chỉ trả lời người gửi"
-
-
-PUBLIC_MODES = (PublicationMode.FULL, PublicationMode.ANONYMISED)
-
-
-class AnswerPageForm(WagtailAdminPageForm):
-    """The editing form: an officer writes for the own unit; only the portal's editors write for any."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        unit = cleaned.get("unit")
-        if unit and not self._may_write_for(unit):
-            self.add_error("unit", ValidationError("Ông/bà chỉ soạn câu trả lời cho đơn vị của mình."))
-        if cleaned.get("publication_mode") == PublicationMode.NOT_PUBLIC and not cleaned.get("publication_reason"):
-            self.add_error("publication_reason", ValidationError("Cần ghi lý do không công khai."))
-        return cast(dict[str, Any], cleaned)
-
-    def _may_write_for(self, unit: Unit) -> bool:
-        if self.instance.pk and self.instance.unit_id == unit.pk:
-            return True
-        return is_editor(self.for_user) or unit.pk in unit_ids_answered_for(self.for_user)
 
 
 class AnswerPage(BasePage):

@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ TOPIC = "test.topic"
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What the handler of the test's topic has done, by message; it does it at once."""
     handled: list[int] = []
     monkeypatch.setitem(outbox._handlers, TOPIC, lambda message: handled.append(message.pk))

@@ -199,7 +199,7 @@ def test_who_sees_the_case_sees_the_sender(
     assert "Căn cứ: Quy chế (chưa xác minh)" in page
 
 
-BUTTONS = {
+BUTTONS: dict[str, dict[State, set[str] | None]] = {
     "hanh": {
         State.SUBMITTED: {"receive", "classify", "reject", "transfer", "request_supplement"},
         State.ASSIGNED: set(),

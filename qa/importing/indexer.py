@@ -1,0 +1,94 @@
+"""Bringing the search index into step with an import, in a process beside it where that is possible.
+
+Making the documents of the index costs more than loading the answers; on two processors both go on at once. The
+process beside drains the queue like the worker does, and ends when its input is closed and the queue is empty.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+PATIENCE = 30.0  # seconds without progress, as when a worker holds the index, before the rest is left to the worker
+_PAUSE = 0.5
+
+
+class Indexer:
+    """Drains the search queue: `begin` with the first batch, `finish` after the last, or `stop`."""
+
+    def __init__(self, *, beside: bool) -> None:
+        self._beside = beside
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        """Start the process beside this one, once; without one, `finish` drains here."""
+        if self._beside and self._process is None:
+            from django.conf import settings
+
+            self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module, nothing from outside)
+                [sys.executable, "-m", "qa.importing.indexer"],
+                cwd=settings.BASE_DIR,
+                env=os.environ | {"LOG_LEVEL": "ERROR"},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the import, which then stops this process
+            )
+
+    def finish(self) -> int:
+        """Wait until the queue is empty or nobody gets on with it, and return how many entries still wait."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+            self._process.wait()
+        _drain_until(ended=threading.Event(), patience=PATIENCE if self._beside else 0.0, stop_when_empty=True)
+        return waiting()
+
+    def stop(self) -> int:
+        """End the process beside this one at once, and return how many entries wait; the worker takes them."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait()
+        return waiting()
+
+
+def waiting() -> int:
+    """Return how many entries no engine has taken yet."""
+    from search.models import IndexChange
+
+    return IndexChange.objects.count()
+
+
+def _drain_until(ended: threading.Event, patience: float, *, stop_when_empty: bool = False) -> None:
+    """Drain until `ended` is set and the queue is empty, or for `patience` seconds nothing was drained by anybody."""
+    from search import indexing
+
+    least, since = waiting(), time.monotonic()
+    while True:
+        if indexing.drain():
+            least, since = waiting(), time.monotonic()
+            continue
+        left = waiting()
+        if left < least:
+            least, since = left, time.monotonic()
+        if (stop_when_empty or ended.is_set()) and (not left or time.monotonic() - since >= patience):
+            return
+        ended.wait(_PAUSE) if not stop_when_empty else time.sleep(_PAUSE)
+
+
+def _main() -> None:
+    import django
+
+    django.setup()
+    ended = threading.Event()
+
+    def wait_for_the_end() -> None:
+        sys.stdin.buffer.read()
+        ended.set()
+
+    threading.Thread(target=wait_for_the_end, daemon=True).start()
+    _drain_until(ended, PATIENCE)
+
+
+if __name__ == "__main__":
+    _main()
