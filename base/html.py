@@ -19,6 +19,9 @@ __all__ = ["clean_html", "looks_like_html", "paragraphs", "plain_text", "unescap
 ALLOWED_TAGS = frozenset({"p", "br", "b", "i", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote"})
 ALLOWED_ATTRIBUTES = {"a": ["href"]}
 MAX_LIST_DEPTH = 4
+# bleach's time grows with the square of the tags it is given at once.
+PORTION = 300  # tags, after which the next end of a block ends a portion
+MAX_PORTION = 2000  # tags in one block, which is then cut in two: a list of two thousand items becomes two lists
 
 _INLINE = frozenset({"b", "strong", "i", "em"})
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -42,13 +45,16 @@ def clean_html(foreign: str) -> str:
     writer = _Writer()
     for token in tokens(foreign):
         writer.take(token)
-    return bleach.clean(
-        writer.finished(),
-        tags=ALLOWED_TAGS,
-        attributes=ALLOWED_ATTRIBUTES,
-        protocols=PROTOCOLS,
-        strip=True,
-        strip_comments=True,
+    return "".join(
+        bleach.clean(
+            portion,
+            tags=ALLOWED_TAGS,
+            attributes=ALLOWED_ATTRIBUTES,
+            protocols=PROTOCOLS,
+            strip=True,
+            strip_comments=True,
+        )
+        for portion in writer.finished()
     )
 
 
@@ -79,8 +85,13 @@ def plain_text(marked_up: str) -> str:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes blocks that are opened by their first text and always closed; nothing empty is ever written."""
+    """Writes blocks that are opened by their first text and always closed; nothing empty is ever written.
 
+    They come in portions of whole blocks.
+    """
+
+    portions: list[str] = field(default_factory=list)
+    tags: int = 0  # of the portion
     out: list[str] = field(default_factory=list)
     block: str = "p"  # what the next text outside of lists is put into
     open_block: str = ""
@@ -108,12 +119,9 @@ class _Writer:
         elif token.tag in _BLOCKS:
             self._block(token.tag, token.closes)
 
-    def finished(self) -> str:
-        self._end_block()
-        while self.lists:
-            self._leave_list()
-        self._end_quote()
-        return "".join(self.out)
+    def finished(self) -> list[str]:
+        self._cut()
+        return self.portions
 
     def _text(self, text: str) -> None:
         words = _SPACES.sub(" ", text).strip()
@@ -123,6 +131,8 @@ class _Writer:
         self.space = self.space or text[0].isspace()
         if self.breaks > 1 and self.has_text and not self.lists:
             self._end_block()
+        if self.tags > MAX_PORTION:
+            self._cut()
         self._open_place()
         wanted = list(self.inline.items())
         kept = sum(
@@ -131,9 +141,11 @@ class _Writer:
         self._close_inline(kept)
         if self.has_text and self.breaks and self.open_block not in _HEADINGS:
             self.out.append("<br>")
+            self.tags += 1
         elif self.has_text and (self.space or self.breaks):
             self.out.append(" ")
         self.out += [start for _, start in wanted[kept:]]
+        self.tags += len(wanted) - kept
         self.open_inline = wanted
         self.out.append(html.escape(words, quote=False))
         self.has_text, self.breaks, self.space = True, 0, text[-1].isspace()
@@ -174,9 +186,11 @@ class _Writer:
             self.out += [f"<{tag}><li>" for tag in self.lists[self.open_lists :]]
             self.open_lists = len(self.lists)
             self.new_item = self.has_text = False
+            self.tags += 1
         elif not self.lists and not self.open_block:
             self.out.append(f"<{self.block}>")
             self.open_block, self.has_text = self.block, False
+            self.tags += 1
 
     def _end_block(self) -> None:
         if self.has_text:
@@ -184,10 +198,27 @@ class _Writer:
         if self.lists:
             self.breaks += 1
             return
+        self._close_block()
+        if self.tags > PORTION and not self.open_quote:
+            self._cut()
+
+    def _close_block(self) -> None:
         self._close_inline()
         if self.open_block:
             self.out.append(f"</{self.open_block}>")
         self.open_block, self.has_text, self.breaks, self.space = "", False, 0, False
+
+    def _cut(self) -> None:
+        """Close all that is open and begin a new portion; what was open is opened again by the next text."""
+        self._close_block()
+        self.out += [f"</li></{tag}>" for tag in reversed(self.lists[: self.open_lists])]
+        self.open_lists = 0
+        self.new_item = bool(self.lists)
+        self.out += ["</blockquote>"] if self.open_quote else []
+        self.open_quote = False
+        self.portions.append("".join(self.out))
+        self.out.clear()
+        self.tags = 0
 
     def _close_inline(self, kept: int = 0) -> None:
         self.out += [f"</{name}>" for name, _ in reversed(self.open_inline[kept:])]

@@ -53,6 +53,10 @@ class Checker:
         if self._defaults.get("unit"):
             self._names.unit(self._defaults["unit"], day)
 
+    def known_fields(self) -> list[str]:
+        """Return the slugs of the fields that a file may name."""
+        return sorted({field.slug for fields in self._names.fields.values() for field in fields})
+
     def check(self, row: Row) -> Checked:
         """Return the answer of a row.
 
@@ -125,7 +129,8 @@ class Checker:
             (self._old_paths, new.old_address, Reason.DUPLICATE_OLD_ADDRESS),
         ):
             if value and (first := seen.get(_digest(value))):
-                raise Refused(reason, f"that of line {first}")
+                same = "the same question and answer as in" if value.startswith(f"{self._source}:text:") else "that of"
+                raise Refused(reason, f"{same} line {first}")
         self._keys[_digest(new.key)] = line
         if new.old_address:
             self._old_paths[_digest(new.old_address)] = line

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 
-PATIENCE = 30.0  # seconds without progress, as when a worker holds the index, before the rest is left to the worker
+PATIENCE = 15.0  # seconds without progress, as when a worker holds the index, before the rest is left to the worker
 _PAUSE = 0.5
 
 
@@ -26,7 +26,7 @@ class Indexer:
         if self._beside and self._process is None:
             from django.conf import settings
 
-            self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module, nothing from outside)
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", "qa.importing.indexer"],
                 cwd=settings.BASE_DIR,
                 env=os.environ | {"LOG_LEVEL": "ERROR"},
@@ -41,7 +41,9 @@ class Indexer:
         if self._process and self._process.stdin:
             self._process.stdin.close()
             self._process.wait()
-        _drain_until(ended=threading.Event(), patience=PATIENCE if self._beside else 0.0, stop_when_empty=True)
+        ended = threading.Event()
+        ended.set()
+        _drain_until(ended, PATIENCE if self._beside else 0.0)
         return waiting()
 
     def stop(self) -> int:
@@ -59,21 +61,20 @@ def waiting() -> int:
     return IndexChange.objects.count()
 
 
-def _drain_until(ended: threading.Event, patience: float, *, stop_when_empty: bool = False) -> None:
-    """Drain until `ended` is set and the queue is empty, or for `patience` seconds nothing was drained by anybody."""
+def _drain_until(ended: threading.Event, patience: float) -> None:
+    """Drain until `ended` is set and the queue is empty, or for `patience` seconds nobody got on with it."""
     from search import indexing
 
     least, since = waiting(), time.monotonic()
     while True:
-        if indexing.drain():
-            least, since = waiting(), time.monotonic()
-            continue
+        drained = indexing.drain()
         left = waiting()
-        if left < least:
+        if drained or left < least:
             least, since = left, time.monotonic()
-        if (stop_when_empty or ended.is_set()) and (not left or time.monotonic() - since >= patience):
+        elif ended.is_set() and (not left or time.monotonic() - since >= patience):
             return
-        ended.wait(_PAUSE) if not stop_when_empty else time.sleep(_PAUSE)
+        if not drained:
+            time.sleep(_PAUSE)
 
 
 def _main() -> None:

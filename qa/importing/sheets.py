@@ -79,7 +79,7 @@ class Sheet(Source):
             workbook.close()
 
     def _refuse_bombs(self) -> None:
-        """Raise Unreadable for a workbook that unpacks to more than memory holds; zipfile reads no more than it states."""
+        """Raise Unreadable for a workbook that states to unpack to too much; zipfile reads no more than is stated."""
         try:
             with zipfile.ZipFile(self.path) as archive:
                 sizes = {member.filename: member.file_size for member in archive.infolist()}

@@ -76,8 +76,9 @@ def test_a_question_is_asked_answered_approved_and_found_by_the_next_person(
     codes = _hoa_asks(hoa, telling)
     assert "Đang tiếp nhận" in hoa.follow(codes)
     _the_worker_works()
-    assert codes.number in mail.outbox[-1].subject
-    assert codes.secret in mail.outbox[-1].body
+    [receipt] = mail.outbox
+    assert codes.number in receipt.subject
+    assert codes.secret in receipt.body
 
     hanh, lan, nam, minh = (officers[name] for name in ("hanh", "lan", "nam", "minh"))
     hanh.open_case(codes.number)
@@ -107,9 +108,9 @@ def test_a_question_is_asked_answered_approved_and_found_by_the_next_person(
 
     mail.outbox.clear()
     _the_worker_works()
-    [letter] = mail.outbox
-    assert letter.to == ["hoa@nguoidan.example"]
+    [letter] = [letter for letter in mail.outbox if letter.to == ["hoa@nguoidan.example"]]
     assert telling.short in letter.body
+    assert codes.number in letter.subject
     _hoa_reads_the_answer(hoa, codes, telling)
     _the_next_person_finds_it(chromium, portal, telling)
     assert hoa.complaints == []

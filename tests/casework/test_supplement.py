@@ -75,6 +75,19 @@ def test_a_concern_counts_its_pause_in_calendar_days(clock: Clock, ask: Callable
     assert case.due_on == datetime.date(2026, 6, 24), "20 days and a weekend's 3"
 
 
+def test_asked_on_friday_and_given_on_saturday_no_working_day_was_lost(
+    clock: Clock, ask: Callable[..., Case], hanh: User
+) -> None:
+    """Like any period, a pause does not count the day it starts."""
+    clock(MONDAY)
+    case = ask()
+    clock(datetime.date(2026, 6, 5))
+    procedure.request_supplement(case, hanh, note="Ngày nào?")
+    clock(datetime.date(2026, 6, 6))
+    procedure.supplement(case, content="Ngày 5/5.")
+    assert case.due_on == datetime.date(2026, 6, 15)
+
+
 @pytest.mark.parametrize("who", ["nam", "lan"])
 def test_a_unit_asks_and_goes_on_where_it_was(
     who: str, assigned: Case, nam: User, employment_unit: Unit, request: pytest.FixtureRequest

@@ -40,7 +40,7 @@ class Portal:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.letters = folder / "letters"
-        self._environment = environment_of(folder, database) | {
+        self.environment = environment_of(folder, database) | {
             "PORTAL_BASE_URL": self.address,
             "EMAIL_URL": f"filemail://{self.letters}",
             **changes,
@@ -80,27 +80,26 @@ class Portal:
 
     def run(self, *arguments: str) -> str:
         """Run a command of manage.py to its end and return what it printed."""
-        return _manage(self._environment, *arguments)
+        return _manage(self.environment, *arguments)
 
     @contextmanager
     def at_hand(self) -> Iterator[None]:
-        """Let the test's own process work on this portal's database, in place of the one of other tests."""
-        others = connections["default"]
-        mine = connections.create_connection("default")
-        mine.settings_dict = others.settings_dict | {"NAME": self.database, "CONN_MAX_AGE": 0}
-        connections["default"] = mine
+        """Let the test's own process, with its threads, work on this portal's database instead of the other tests'."""
+        others, known = connections["default"], connections.databases["default"]
+        connections.databases["default"] = others.settings_dict | {"NAME": self.database, "CONN_MAX_AGE": 0}
+        connections["default"] = connections.create_connection("default")
         try:
             yield
         finally:
-            mine.close()
-            connections["default"] = others
+            connections["default"].close()
+            connections.databases["default"], connections["default"] = known, others
 
     def _start(self, name: str, command: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
                 command,
                 cwd=settings.BASE_DIR,
-                env=self._environment,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -137,6 +136,8 @@ def a_portal(folder: Path, **changes: str) -> Iterator[Portal]:
         yield portal
     finally:
         portal.stop()
+        # pytest shows this beside a failure.
+        print(*(f"--- {name}\n{portal.log(name)[-6000:]}" for name in ("web", "worker")), sep="\n")
         if _is_postgresql():
             _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 

@@ -1,0 +1,120 @@
+"""kill -9 of the worker in the middle of many letters and index changes, and of a rebuild in the middle of its work."""
+
+import datetime
+import random
+import subprocess
+import sys
+import time
+import uuid
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from base.models import OutboxMessage
+from casework import procedure
+from casework.models import Case, ConsentText
+from ministry.models import PolicyField, Province, Unit
+from qa import loading
+from qa.models import AnswerPage
+from search import finding
+from search.engines import SearchQuery, get_engine
+from search.models import Entry, IndexChange
+from tests.processes.letters import assert_every_letter_went, letters_in
+from tests.processes.running import Portal, wait_until
+
+pytestmark = pytest.mark.processes
+
+MANY = 120
+ROUNDS = 4
+SEED = 574
+
+
+def test_a_worker_killed_again_and_again_sends_every_letter_and_indexes_every_answer(portal: Portal) -> None:
+    chance = random.Random(SEED)
+    _ask(MANY)
+    for round_number in range(ROUNDS):
+        _publish(MANY, f"lượt {round_number}")
+        sent = len(letters_in(portal.letters))
+        portal.start_worker()
+        wait_until(lambda sent=sent: len(letters_in(portal.letters)) > sent, 60, "the worker sends nothing")  # type: ignore[misc]
+        time.sleep(chance.uniform(0, 0.15))
+        portal.kill("worker")
+        assert get_engine().versions(), "a kill left an index that cannot be read"
+        assert finding.find(SearchQuery("bao hiem that nghiep")).cards
+        _the_lease_runs_out()
+    waiting = OutboxMessage.objects.waiting().count()
+    assert 0 < waiting < MANY, f"the kills came too late or too early: {waiting} letters of {MANY} wait"
+    portal.start_worker()
+    wait_until(lambda: not OutboxMessage.objects.waiting().exists(), 60, "letters wait for ever")
+    wait_until(lambda: not IndexChange.objects.exists(), 60, "index changes wait for ever")
+    assert_every_letter_went(portal.letters)
+    assert get_engine().versions() == dict(Entry.objects.public().values_list("pk", "version"))
+    for round_number in range(ROUNDS):
+        [found] = finding.find(SearchQuery(f"cau tra loi so 7 luot {round_number}", limit=1)).cards
+        assert found["title"] == f"Câu trả lời số 7 của lượt {round_number}"
+
+
+def test_a_rebuild_that_is_killed_leaves_the_live_index_as_it_was(portal: Portal) -> None:
+    _publish(400, "trước")
+    portal.run("worker", "--once")
+    before = get_engine().versions()
+    assert len(before) > 400
+    command = [sys.executable, "manage.py", "rebuild_search"]
+    rebuild = subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=portal.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    folders = {path.name for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()}
+    try:
+        wait_until(lambda: {p.name for p in settings.SEARCH_INDEX_DIR.iterdir() if p.is_dir()} - folders, 60, "no build")
+    finally:
+        rebuild.kill()
+        rebuild.wait(10)
+    assert get_engine().versions() == before
+    assert finding.find(SearchQuery("cau tra loi so 7 luot truoc", limit=1)).cards
+    portal.run("rebuild_search")
+    assert get_engine().versions() == before
+    assert len([path for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()]) == 1, "leftovers stay for ever"
+
+
+def _ask(times: int) -> None:
+    """Let so many people ask; each has a letter to get."""
+    field, province = PolicyField.objects.get(slug="bao-hiem-that-nghiep"), Province.objects.current().first()
+    consent = ConsentText.objects.latest("pk")
+    for number in range(times):
+        sender = {"sender_type": "individual", "sender_name": "Nguyễn Thị Hoa", "email": f"hoa{number}@nguoidan.example"}
+        procedure.submit(
+            token=uuid.uuid4(),
+            title=f"Câu hỏi số {number}",
+            content="Tôi nghỉ việc từ tháng trước.",
+            policy_field=field,
+            sender=sender | {"province": province},
+            consent_text=consent,
+        )
+    assert Case.objects.count() == times
+
+
+def _publish(count: int, name: str) -> None:
+    """Publish so many answers at once; each has a change to give to the index."""
+    field, unit = PolicyField.objects.get(slug="bao-hiem-that-nghiep"), Unit.objects.get(code="VL")
+    answers = [
+        loading.NewAnswer(
+            key=f"{name}:{number}",
+            title=f"Câu trả lời số {number} của {name}",
+            question="Tôi nghỉ việc từ tháng trước.",
+            short_answer="Nộp hồ sơ trong ba tháng.",
+            blocks=[{"type": "note", "value": f"Nộp tại trung tâm, phòng {number}, {name}."}],
+            field_id=field.pk,
+            unit_id=unit.pk,
+            answered_on=datetime.date(2025, 3, 10),
+        )
+        for number in range(count)
+    ]
+    known = AnswerPage.objects.count()
+    loading.load(answers)
+    assert AnswerPage.objects.count() == known + count
+
+
+def _the_lease_runs_out() -> None:
+    """Let the two minutes pass for which a killed worker still holds its letter."""
+    OutboxMessage.objects.waiting().exclude(leased_until=None).update(leased_until=timezone.now())
