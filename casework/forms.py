@@ -57,8 +57,12 @@ class RejectForm(VerbForm):
 
 
 class TransferForm(VerbForm):
-    body = forms.ModelChoiceField(label="Cơ quan", queryset=TransferBody.objects.current())
+    body = forms.ModelChoiceField(label="Cơ quan", queryset=TransferBody.objects.none())
     note = _note("Viết cho người gửi", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = TransferBody.objects.current()  # type: ignore[attr-defined]
 
 
 class SupplementRequestForm(VerbForm):

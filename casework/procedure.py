@@ -4,7 +4,7 @@ Views, commands, the API and tests go through these functions; nobody sets a sta
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -61,6 +61,8 @@ class ApprovedText:
     html: str
     legal_bases: list[dict[str, str]]
     unit_id: int | None
+    doc_number: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -206,7 +208,7 @@ def reopen(case: Case, by: Any, *, note: str) -> Case:
 
 @transaction.atomic
 def answer(case: Case, text: ApprovedText, by: Any) -> Answer | None:
-    """Freeze the approved text for the case and queue the letter; a case that is not in hand is left as it is.
+    """Freeze the approved text for the case and queue the letter; a closed case is left as it is.
 
     Only the workflow calls this: its approvers are the right to answer. A page approved again answers nothing twice.
     """
@@ -218,7 +220,7 @@ def answer(case: Case, text: ApprovedText, by: Any) -> Answer | None:
     known = case.answers.filter(revision_id=text.revision_id).first()
     frozen = known or Answer.objects.create(
         case=case,
-        number=f"{today.year}-{Sequence.take(f'answer-{today.year}'):06d}",
+        number=f"TL-{today.year}-{Sequence.take(f'answer-{today.year}'):06d}",
         answered_on=today,
         page_id=text.page_id,
         revision_id=text.revision_id,
@@ -226,8 +228,12 @@ def answer(case: Case, text: ApprovedText, by: Any) -> Answer | None:
         short_answer=text.short_answer,
         html=text.html,
         legal_bases=text.legal_bases,
+        doc_number=text.doc_number,
+        files=text.files,
         unit_id=text.unit_id,
     )
+    case.pauses.filter(ended_on=None).update(ended_on=today)
+    case.state_before_supplement = ""
     case.state = STEPS[Verb.ANSWER].target or case.state
     _finish(case, Verb.ANSWER, by, letter="answered", is_public=True)
     return frozen

@@ -74,7 +74,8 @@ STEPS: dict[Verb, Step] = {
     Verb.ASSIGN: Step(WITH_UNIT, State.ASSIGNED),
     Verb.RETURN_CASE: Step(WITH_UNIT, State.RECEIVED),
     Verb.COMPOSE: Step(frozenset({State.ASSIGNED}), None),
-    Verb.ANSWER: Step(frozenset({State.ASSIGNED}), State.ANSWERED),
+    # What its unit and the editors approved goes to the sender, even if the case was moved about meanwhile.
+    Verb.ANSWER: Step(OPEN, State.ANSWERED),
     Verb.REOPEN: Step(CLOSED, None),
 }
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -135,9 +134,10 @@ def _give_page_right(group: Group, page: Page, action: str) -> None:
 
 def _give_collection_rights(group: Group) -> None:
     root = Collection.get_first_root_node()
-    rights = Q(codename__endswith="portalimage") | Q(codename__endswith="portaldocument")
-    for permission in Permission.objects.filter(rights, content_type__app_label="base").exclude(
-        codename__startswith="delete"
+    # Wagtail asks for the rights of its own models, whatever the project's are; who adds a file may delete it again.
+    names = ("add_document", "choose_document", "add_image", "choose_image")
+    for permission in Permission.objects.filter(
+        codename__in=names, content_type__app_label__in=("wagtaildocs", "wagtailimages")
     ):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 

@@ -44,8 +44,9 @@ def approvers_are_asked(instance: TaskState, **kwargs: Any) -> None:
         return
     page = instance.workflow_state.content_object
     posts = Post.objects.current().filter(role=task.role)
-    if task.in_pages_unit:
-        posts = posts.filter(unit_id=permissions.unit_in_force(page))
+    unit_id = permissions.unit_in_force(page) if task.in_pages_unit else None
+    if unit_id is not None:
+        posts = posts.filter(unit_id=unit_id)
     for user_id in posts.order_by("user_id").values_list("user_id", flat=True).distinct():
         _enqueue("approval_asked", user_id, instance)
 

@@ -6,11 +6,13 @@ Pages of a unit are met by that unit's officers and by the portal's editors and 
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from base.models import BasePage
 from ministry import permissions
+from ministry.groups import GROUP_NAMES
+from ministry.models import Role
 
 
 def page_models_of_units() -> list[type[BasePage]]:
@@ -26,6 +28,12 @@ def page_models_of_units() -> list[type[BasePage]]:
 
 class PortalPagePolicy(PagePermissionPolicy):
     """Wagtail's page permissions, narrowed to what the officer's posts allow."""
+
+    def get_all_permissions_for_user(self, user: Any) -> "QuerySet[GroupPagePermission]":
+        """Leave out what a group still gives after its post has ended; groups follow the posts an hour late."""
+        held = {GROUP_NAMES[Role(post.role)] for post in permissions.posts_of(user)}
+        lapsed = set(GROUP_NAMES.values()) - held
+        return super().get_all_permissions_for_user(user).exclude(group__name__in=lapsed)
 
     def is_editor(self, user: Any) -> bool:
         return permissions.is_editor(user) or bool(user.is_superuser)
@@ -50,7 +58,7 @@ class PortalPagePolicy(PagePermissionPolicy):
             return True
         return permissions.unit_in_force(page.specific_deferred) in permissions.unit_ids_answered_for(user)
 
-    def _narrow(self, user: Any, pages: "QuerySet[Page]") -> "QuerySet[Page]":
+    def narrow(self, user: Any, pages: "QuerySet[Page]") -> "QuerySet[Page]":
         if self.sees_every_unit(user):
             return pages
         mine = permissions.unit_ids_answered_for(user)
@@ -61,12 +69,12 @@ class PortalPagePolicy(PagePermissionPolicy):
         return pages.exclude(others) if others else pages
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> "QuerySet[Page]":
-        return self._narrow(user, super().instances_user_has_any_permission_for(user, actions))
+        return self.narrow(user, super().instances_user_has_any_permission_for(user, actions))
 
     def explorable_instances(self, user: Any) -> "QuerySet[Page]":
         if not user.is_superuser and not self.get_cached_permissions_for_user(user):
             return self.model._default_manager.none()
-        return self._narrow(user, super().explorable_instances(user))
+        return self.narrow(user, super().explorable_instances(user))
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         return self.may_touch(user, instance) and super().user_has_any_permission_for_instance(user, actions, instance)

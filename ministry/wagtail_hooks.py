@@ -1,9 +1,14 @@
 """The registers of the ministry in the admin: units, fields, posts, provinces, calendar."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from ministry import admin_lists
 from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit
 
 
@@ -78,3 +83,23 @@ class MinistryGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_ministry() -> MinistryGroup:
     return MinistryGroup()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def own_pages(pages: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
+    return admin_lists.pages_met_by(request.user, pages)
+
+
+@hooks.register("construct_document_chooser_queryset")
+@hooks.register("construct_image_chooser_queryset")
+def own_files(files: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
+    return admin_lists.files_met_by(request.user, files)
+
+
+@hooks.register("construct_admin_api", order=1000)
+def own_files_in_the_admins_api(router: Any) -> None:
+    router.register_endpoint("documents", admin_lists.OwnDocuments)
+    router.register_endpoint("images", admin_lists.OwnImages)
+
+
+admin_lists.close_the_gaps()

@@ -33,13 +33,15 @@ def traces_of_senders(text: str, senders: Iterable[Sender]) -> list[str]:
             "địa chỉ của người gửi": sender.address_detail,
             "tên doanh nghiệp của người gửi": sender.org_name,
             "tên người đại diện": sender.representative_name,
+            "mã số thuế": sender.tax_code,
         }
         found += [
             label
             for label, value in named.items()
             if len(_plain(value)) >= SHORTEST_TRACE and f" {_plain(value)} " in searched
         ]
-        if sender.phone and sender.phone in digits:
+        # The last nine digits: the same number is written with 0 and with +84.
+        if sender.phone and sender.phone[-9:] in digits:
             found.append("số điện thoại của người gửi")
     return list(dict.fromkeys(found))
 

@@ -16,33 +16,36 @@ from qa.publication import PublicationMode
 SENDS_ON = {"action-submit", "action-restart-workflow", "action-workflow-action"}
 
 
+PUBLIC_TEXTS = ("title", "slug", "question", "short_answer", "body", "search_description")
+
+
 class AnswerPageForm(WagtailAdminPageForm):
     """The editing form: an officer writes for the own unit; only the portal's editors write for any."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not self.instance.first_published_at and "slug" not in self.changed_data and cleaned.get("title"):
+            cleaned["slug"] = self.instance.slug_of(cleaned["title"])
         unit = cleaned.get("unit")
         if unit and not self._may_write_for(unit):
             self.add_error("unit", ValidationError("Ông/bà chỉ soạn câu trả lời cho đơn vị của mình."))
         if cleaned.get("publication_mode") == PublicationMode.NOT_PUBLIC:
             if not cleaned.get("publication_reason"):
                 self.add_error("publication_reason", ValidationError("Cần ghi lý do không công khai."))
-        elif SENDS_ON & self.data.keys():
+        elif SENDS_ON & self.data.keys() or self.instance.workflow_in_progress:
             self._refuse_traces(cleaned)
         return cast(dict[str, Any], cleaned)
 
     def _refuse_traces(self, cleaned: dict[str, Any]) -> None:
         """Refuse to send a public answer on while it holds what would give its sender away."""
         senders = Sender.objects.filter(case__page_links__page_id=self.instance.pk) if self.instance.pk else []
-        for name in ("title", "question", "short_answer", "body"):
+        for name in PUBLIC_TEXTS:
             text = plain_text(str(cleaned.get(name) or ""))
-            found = anonymity.traces_of_senders(text, senders)
-            if name in ("title", "question"):
+            found = anonymity.traces_of_senders(text.replace("-", " ") if name == "slug" else text, senders)
+            if name in ("title", "question", "slug"):
                 found += anonymity.traces_of_anybody(text)
             if found:
-                self.add_error(
-                    name, ValidationError(f"Bản công khai còn {', '.join(found)}. Xin bỏ đi rồi trình duyệt.")
-                )
+                self.add_error(name, ValidationError(f"Bản công khai còn {', '.join(found)}. Xin bỏ đi rồi gửi duyệt."))
 
     def _may_write_for(self, unit: Unit) -> bool:
         if self.instance.pk and self.instance.unit_id == unit.pk:

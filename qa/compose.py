@@ -36,6 +36,7 @@ def compose(by: Any, case: Case) -> AnswerPage | Page:
     today = timezone.localdate()
     page = AnswerPage(
         title=case.title,
+        slug=f"tra-loi-{case.number}",  # the sender's own words never become an address
         question=case.content,
         short_answer="",
         field=case.policy_field,

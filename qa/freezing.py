@@ -21,6 +21,8 @@ def approved_text(page: AnswerPage, revision: Revision) -> ApprovedText:
         html=str(page.body.render_as_block()),
         legal_bases=[basis.as_dict() for basis in page.legal_bases.all()],
         unit_id=page.unit_id,
+        doc_number=page.doc_number,
+        files=[{"id": row.document_id, "title": row.document.title} for row in page.answer_files.all()],
     )
 
 

@@ -80,11 +80,14 @@ def known_keys(answers: Rows[NewAnswer]) -> dict[str, str]:
 
 
 def _write_pages(answers: list[NewAnswer]) -> list[AnswerPage]:
+    by_year = _by_year(answers)
+    # The years are locked before the numbers are taken, as saving a page does: in another order two writers deadlock.
+    parents = {year: YearPage.objects.select_for_update().get(pk=year_page(year).pk) for year, _ in by_year}
     numbers = itertools.count(Sequence.take("answer-page", len(answers)))
     common = _common_values()
     pages = []
-    for year, of_year in _by_year(answers):
-        parent = YearPage.objects.select_for_update().get(pk=year_page(year).pk)
+    for year, of_year in by_year:
+        parent = parents[year]
         numbered = list(zip(of_year, numbers, strict=False))
         slugs = _free_slugs(numbered, parent)
         steps = itertools.count(_last_step(parent) + 1)
@@ -198,7 +201,8 @@ def _write_legal_bases(pages: list[AnswerPage], answers: dict[str, NewAnswer]) -
 
 def _write_redirects(pages: list[AnswerPage], answers: dict[str, NewAnswer]) -> None:
     wanted = {
-        Redirect.normalise_path(old): page.address
+        # Without the slug, so that an old address does not tell the title of an answer that was taken down.
+        Redirect.normalise_path(old): f"/hoi-dap/{page.number}-/"
         for page in pages
         if (old := answers[page.import_key or ""].old_address)
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from search.models import Entry, IndexChange
 
@@ -99,7 +100,13 @@ def withdraw(model: type[models.Model], pk: int) -> None:
     with transaction.atomic():
         for entry in Entry.objects.select_for_update().filter(source=source.name, source_id=pk, is_public=True):
             Entry.objects.filter(pk=entry.pk).update(
-                is_public=False, title="", summary="", text="", url="", version=F("version") + 1
+                is_public=False,
+                title="",
+                summary="",
+                text="",
+                url="",
+                version=F("version") + 1,
+                changed_at=timezone.now(),
             )
             entry.refresh_from_db()
             _mark_changed([entry])

@@ -20,6 +20,7 @@ api = NinjaAPI(
     title=f"{settings.PORTAL_NAME} API",
     version="1",
     urls_namespace="portal-api",
+    docs_url=None,  # its page loads scripts of another host
     description="What the public can read on the portal, for programs.",
 )
 

@@ -1,5 +1,8 @@
 """The portal's own image and document models, set before the first migration because they are dear to change."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -25,6 +28,20 @@ class PortalDocument(AbstractDocument):
     """A file that pages of the portal give to the public; files of citizens are never kept here."""
 
     admin_form_fields = Document.admin_form_fields
+
+    def clean(self) -> None:
+        super().clean()
+        self._refuse_another_file()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_another_file()
+        super().save(*args, **kwargs)
+
+    def _refuse_another_file(self) -> None:
+        """Refuse to put another file in the place of one that may have been approved with its page."""
+        known = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first() if self.pk else None
+        if known is not None and self.file.name != known:
+            raise ValidationError({"file": "Tệp đã tải lên không thay được. Xin tải lên một tệp mới."})
 
     def is_public(self) -> bool:
         """Tell whether a live page refers to this file; a file of drafts alone is nobody's but the staff's."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
@@ -15,6 +16,8 @@ class BasePage(Page):
     """
 
     private_page_options: list[str] = []
+    # Pages of such a type, and pages made under them, never go live by a button, whatever becomes of the workflow.
+    needs_approval = False
 
     class Meta:
         abstract = True
@@ -30,19 +33,20 @@ class BasePage(Page):
     def approved_revision(self, workflow_state: WorkflowState) -> Revision:
         """Return the latest revision, having made sure that every step of the workflow approved this very one.
 
+        Steps that were switched off count as well: a page does not get past them by that.
+
         Raises:
-            RuntimeError: a step has not approved it; the workflow must not have been finished.
+            PermissionDenied: a step has not approved it, or there is no step.
         """
         revision = self.get_latest_revision()
-        unapproved = workflow_state.workflow.tasks.filter(active=True).exclude(
-            task_states__in=TaskState.objects.filter(
-                workflow_state=workflow_state,
-                revision=revision,
-                status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED],
-            )
+        tasks = workflow_state.workflow.tasks
+        passed = TaskState.objects.filter(
+            workflow_state=workflow_state,
+            revision=revision,
+            status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED],
         )
-        if revision is None or unapproved.exists():
-            raise RuntimeError(f"page {self.pk}: the latest revision was not approved by every step of the workflow")
+        if revision is None or not tasks.exists() or tasks.exclude(task_states__in=passed).exists():
+            raise PermissionDenied(f"page {self.pk}: not every step of the workflow approved the latest revision")
         return revision
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:

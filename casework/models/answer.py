@@ -36,6 +36,8 @@ class Answer(models.Model):
     short_answer = models.TextField(blank=True)
     html = models.TextField()
     legal_bases = models.JSONField(default=list)
+    doc_number = models.CharField("số văn bản", max_length=60, blank=True)
+    files = models.JSONField(default=list, help_text="the documents that go with it: id and title of each")
 
     class Meta:
         verbose_name = "câu trả lời"

@@ -4,9 +4,11 @@ import uuid
 from contextlib import suppress
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.documents import get_document_model
 
 from base.public_posts import public_post
 from casework import codes, deadlines, procedure
@@ -61,15 +63,32 @@ def supplement(request: HttpRequest) -> HttpResponse:
     return _show(request, case, form, given)
 
 
+@public_post
+@require_POST
+def answer_file(request: HttpRequest) -> HttpResponseBase:
+    """Give the sender a file of the answer; a file of an answer that is not for the public is had in no other way."""
+    form = FollowForm(request.POST)
+    case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
+    answer = case.answers.last() if case else None
+    wanted = request.POST.get("file", "")
+    known = {str(file["id"]) for file in answer.files} if answer else set()
+    if wanted not in known:
+        return _not_found(request, form)
+    document = get_object_or_404(get_document_model(), pk=int(wanted))
+    response = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def find_case(number: str, secret: str) -> Case | None:
     """Return the case that the number names and the secret opens.
 
     A wrong secret and an unknown number cost the same: one query and one comparison in constant time.
     """
-    row = Case.objects.filter(number=codes.normalise_number(number)).first()
-    token, version = (row.token, row.secret_version) if row else (NOBODYS_TOKEN, 1)
+    row = Case.objects.filter(number=codes.normalise_number(number)).values_list("token", "secret_version").first()
+    token, version = row or (NOBODYS_TOKEN, 1)
     opened = codes.is_secret(secret, token, version)
-    return row if row is not None and opened else None
+    return Case.objects.get(token=token) if row is not None and opened else None
 
 
 def _not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
@@ -130,6 +149,8 @@ def _answer(case: Case) -> dict[str, Any] | None:
         "short_answer": answer.short_answer,
         "html": answer.html,
         "legal_bases": answer.legal_bases,
+        "doc_number": answer.doc_number,
+        "files": answer.files,
         "public_url": answer.public_path,
     }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -43,9 +44,12 @@ class PostApprovalTask(Task):
         return permissions.holds(user, Role(self.role), unit_id)
 
     def is_author(self, page: Any, user: Any) -> bool:
-        """Tell whether `user` wrote the page or asked for its approval."""
+        """Tell whether `user` wrote the page, asked for its approval, or approved this very text at another step."""
         state = page.current_workflow_state
-        return user.pk in {page.owner_id, state.requested_by_id if state else None}
+        if user.pk in {page.owner_id, state.requested_by_id if state else None}:
+            return True
+        others = TaskState.objects.filter(workflow_state=state, status=TaskState.STATUS_APPROVED).exclude(task=self)
+        return others.filter(revision_id=page.latest_revision_id, finished_by=user).exists()
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return self.is_approver(obj, user)
@@ -69,6 +73,8 @@ class PostApprovalTask(Task):
         ]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> "QuerySet[TaskState]":
+        if not permissions.holds(user, Role(self.role)):
+            return TaskState.objects.none()
         waiting = TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
         mine = [state.pk for state in waiting.select_related("workflow_state") if self._is_mine(state, user)]
         # Wagtail joins these querysets with `|`; only plain filters may be combined.
@@ -77,6 +83,12 @@ class PostApprovalTask(Task):
     def _is_mine(self, state: TaskState, user: Any) -> bool:
         page = state.workflow_state.content_object
         return page is not None and bool(self.get_actions(page, user))
+
+    def deactivate(self, user: Any = None) -> None:
+        """Take the step out of use; refused while a page waits at it, which would then pass unapproved."""
+        if TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS).exists():
+            raise PermissionDenied("Còn trang đang chờ ở bước duyệt này.")
+        super().deactivate(user=user)
 
     @classmethod
     def get_description(cls) -> str:

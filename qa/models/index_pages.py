@@ -42,6 +42,8 @@ class QAIndexPage(ListingMixin, BasePage):
 class YearPage(BasePage):
     """The answers of one year, in the tree only: a reader who comes here is led to the archive."""
 
+    needs_approval = True
+
     parent_page_types = ["qa.QAIndexPage"]
     subpage_types = ["qa.AnswerPage"]
     api_fields: list[APIField] = []

@@ -1,8 +1,10 @@
 """The archive's lasting addresses: an answer by its number, a field by its name."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from ministry.models import PolicyField
 from qa.models import AnswerPage, FieldPage
 
 
@@ -17,7 +19,9 @@ def answer(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
 
 @require_safe
 def field(request: HttpRequest, slug: str) -> HttpResponse:
+    """Serve the list of a field; a field without a page of its own is led to the archive's filter."""
     page = FieldPage.objects.live().filter(slug=slug).select_related("field").first()
-    if page is None:
-        raise Http404
-    return page.serve(request)
+    if page is not None:
+        return page.serve(request)
+    get_object_or_404(PolicyField, slug=slug)
+    return redirect(f"/hoi-dap/?linh-vuc={slug}")

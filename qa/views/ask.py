@@ -25,6 +25,7 @@ from qa.models.drafts import LIFETIME
 from search import finding
 
 SHOWN_ANSWERS = 5
+EDITS = ("edit-question", "edit-details", "back")
 # No box takes more; what is longer is refused, and not kept between the stages either.
 LONGEST = 12_000
 
@@ -33,6 +34,9 @@ LONGEST = 12_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the first stage, or take a stage that was posted."""
+    if not ConsentText.objects.exists():
+        # Nobody may be asked for personal data before it is written down what they agree to.
+        return render(request, "qa/ask/closed.html", status=503)
     if request.method != "POST":
         return _show(request, "question", QuestionForm())
     stage = request.POST.get("stage", "question")
@@ -95,15 +99,21 @@ def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
         draft.data["details"] = _typed(form)
         draft.save()
         return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
-    if not form.is_valid():
-        return _show_details(request, draft, form)
+    if not form.is_valid() or "consent_version" not in draft.data:
+        return _show_details(request, draft, form)  # nobody agrees to a wording that was not shown
     draft.data["details"] = _typed(form)
     draft.save()
     return _show_check(request, draft, CheckForm())
 
 
 def _take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
-    """Open the case. The draft's row is locked, so a form posted twice, even at once, opens one case."""
+    """Open the case. The draft's row is locked, so a form posted twice, even at once, opens one case.
+
+    The captcha is used up before the transaction begins: no rollback revives it.
+    """
+    go = request.POST.get("go")
+    form = CheckForm(request.POST)
+    is_solved = go not in EDITS and form.is_valid()
     with transaction.atomic():
         draft = AskDraft.objects.select_for_update().filter(pk=token).first()
         case = Case.objects.filter(token=token, submitted_at__gt=timezone.now() - LIFETIME).first()
@@ -111,18 +121,16 @@ def _take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
             return _receipt(request, case)
         if draft is None or draft.created_at <= timezone.now() - LIFETIME:
             return _expired(request)
-        go = request.POST.get("go")
         if go == "edit-question":
             return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
-        if go in ("edit-details", "back"):
+        if go in EDITS:
             return _show_details(request, draft, DetailsForm(draft.data.get("details", {})))
         question, details = QuestionForm(draft.data.get("question", {})), DetailsForm(draft.data.get("details", {}))
         if not question.is_valid():
             return _show(request, "question", question, draft.token)
         if not details.is_valid():
             return _show_details(request, draft, details)
-        form = CheckForm(request.POST)
-        if not form.is_valid():
+        if not is_solved:
             return _show_check(request, draft, form)
         case = _submit(draft, question.cleaned_data, details.cleaned_data)
         draft.delete()

@@ -33,11 +33,16 @@ class Codes:
 class Visitor:
     """Somebody without an account, on a phone; `complaints` is what the browser complained of on the way."""
 
-    def __init__(self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = PHONE) -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = PHONE
+    ) -> None:
         self.javascript = javascript
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            base_url=address, java_script_enabled=javascript, viewport=size, locale="vi-VN"  # type: ignore[arg-type]
+            base_url=address,
+            java_script_enabled=javascript,
+            viewport=size,
+            locale="vi-VN",  # type: ignore[arg-type]
         )
         self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ class Portal:
         self.letters = folder / "letters"
         self.environment = environment_of(folder, database) | {
             "PORTAL_BASE_URL": self.address,
-            "EMAIL_URL": f"filemail://{self.letters}",
+            "EMAIL_URL": f"filemail:///{self.letters}",  # django-environ takes one slash away
             **changes,
         }
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -66,9 +66,10 @@ class Portal:
         process = self._processes.pop(name, None)
         if process is None:
             return
-        _signal_group(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
-        wait_until(lambda: not _signal_group(process.pid, 0), 10, f"{name} outlives kill -9")
+        wait_until(lambda: not _runs(process.pid), 10, f"{name} outlives kill -9")
 
     def stop(self) -> None:
         for name in list(self._processes):
@@ -77,10 +78,6 @@ class Portal:
     def log(self, name: str) -> str:
         path = self.folder / f"{name}.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-
-    def run(self, *arguments: str) -> str:
-        """Run a command of manage.py to its end and return what it printed."""
-        return _manage(self.environment, *arguments)
 
     @contextmanager
     def at_hand(self) -> Iterator[None]:
@@ -207,13 +204,14 @@ def _end_with_the_tests() -> None:
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _signal_group(group: int, number: int) -> bool:
-    """Send a signal to a process group; False when nobody is left in it."""
-    try:
-        os.killpg(group, number)
-    except ProcessLookupError:
-        return False
-    return True
+def _runs(group: int) -> bool:
+    """Tell whether a process of the group still runs; one that only waits to be reaped by init does not."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _parent, its_group = stat.read_text(errors="replace").rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state not in "ZX":
+                return True
+    return False
 
 
 def _free_port() -> int:

@@ -21,11 +21,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
-from ministry.models import FieldLead, PolicyField, Unit
+from ministry.models import FieldLead, Unit
 from qa import loading
 from qa.importing import running
 from qa.importing.lines import MAX_LINE
-from qa.importing.rows import MAX_CELL
 from qa.models import AnswerPage, QAIndexPage
 from search import finding
 from search.engines import SearchQuery
@@ -194,8 +193,7 @@ def test_a_long_title_is_cut_at_a_word_and_kept_whole_in_the_question(run: Run, 
     question = "Người lao động " * 30
     run(jsonl(GOOD | {"question": question}))
     page = AnswerPage.objects.get()
-    assert len(page.title) <= 255
-    assert page.title.endswith("Người lao động…") or page.title.endswith("Người…") or page.title.endswith("lao…")
+    assert page.title == "Người lao động " * 16 + "Người lao động…"
     assert page.question == f"{question.strip()}\n\n{GOOD['details']}"
 
 
@@ -338,7 +336,7 @@ REFUSED: dict[str, tuple[dict[str, Any] | bytes, str]] = {
     "brackets without end": (b"[" * 100_000, "not JSON"),
     "a number without end": (b'{"question": ' + b"9" * 10_000 + b"}", "not JSON"),
     "a list": (b'["question"]', "not an object"),
-    "a broken letter": ('{"question": "Hỏi?", "answer": "Đáp'.encode()[:-1] + b'"}', "not UTF-8"),
+    "a broken letter": ('{"question": "Hỏi?", "answer": "Trả lời: có'.encode()[:-1] + b'"}', "not UTF-8"),
     "Windows letters": ('{"question": "H\xf4m nay?"}'.encode("cp1252"), "not UTF-8"),
     "a NUL byte": (b'{"question": "H\0"}', "NUL character"),
     "an escaped NUL": (bad(answer="Đáp\0"), "NUL character"),
@@ -367,20 +365,20 @@ REFUSED: dict[str, tuple[dict[str, Any] | bytes, str]] = {
     "an old address that is none": (bad(old_address="http://[bo"), "bad old address"),
     "a key twice": (bad(key="k0", old_address="/khac"), "duplicate key"),
     "an old address twice": (bad(old_address="/cu/0.html/"), "duplicate old address"),
-    "a question and answer twice": (bad(question="Câu  hỏi SỐ 0?", key="", old_address=""), "duplicate key"),
+    "a question and answer twice": (bad(question="Câu  hỏi SỐ bảy?", key="", old_address=""), "duplicate key"),
 }
 
 
-@pytest.mark.parametrize(("line", "reason"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_row_is_refused_by_line_and_the_others_go_on(
-    run: Run, jsonl: Callable[..., Path], line: dict[str, Any] | bytes, reason: str
+def test_a_dirty_file_is_refused_line_by_line_and_the_good_rows_are_loaded(
+    run: Run, jsonl: Callable[..., Path]
 ) -> None:
-    first = row(0, key="", old_address="") if reason == "duplicate key" and b"twice" in b"twice" else row(0)
-    if isinstance(line, dict) and line.get("key") == "k0":
-        first = row(0)
-    figures = run(jsonl(first, line, row(2)))
-    assert refusals(figures) == {2: reason}
-    assert (figures["loaded"], figures["rows"], figures["reasons"], figures["exit"]) == (2, 3, {reason: 1}, 0)
+    by_what_it_says = row(7, question="Câu hỏi số bảy?", key="", old_address="")
+    good = [row(0), by_what_it_says]
+    figures = run(jsonl(*good, *[line for line, _ in REFUSED.values()], row(2)))
+    names = dict(enumerate(REFUSED, start=len(good) + 1))
+    found = {names.get(line, f"line {line}"): reason for line, reason in refusals(figures).items()}
+    assert found == {name: reason for name, (_, reason) in REFUSED.items()}
+    assert (figures["loaded"], figures["rows"], figures["exit"]) == (3, len(REFUSED) + 3, 0)
 
 
 def test_two_units_of_one_name_in_force_are_not_guessed_between(run: Run, jsonl: Callable[..., Path]) -> None:
@@ -485,7 +483,7 @@ def test_a_gzip_bomb_is_left_before_it_fills_anything(run: Run, tmp_path: Path) 
     with gzip.open(path, "wb") as file:
         file.write(good)
         for _ in range(120):
-            file.write(b"\n" * 1_000_000)
+            file.write(b"x" * 1_000_000)
     figures = run(path)
     assert figures["loaded"] == 1
     assert list(figures["reasons"]) == ["the file breaks off"]
@@ -611,4 +609,3 @@ def test_from_the_command_line_the_index_is_filled_by_a_process_beside(
     figures = json.loads(manage("import_answers", str(path), "--json"))
     assert (figures["loaded"], figures["waiting_for_index"]) == (600, 0)
     assert manage("worker", "--once") == "0 done\n"
-    assert PolicyField.objects is not None

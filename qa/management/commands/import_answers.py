@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         try:
-            source = _source(options["file"], options["format"])
-            checker = _checker(source, options)
             report = Report(options["report"])
             # In a test or another program this process may see what no other does; only a command of its own is safe.
-            indexer = Indexer(beside=bool(getattr(self, "_called_from_command_line", False)) and not options["dry_run"])
-            with report, _Bar(source, report, shown=self.stderr.isatty()) as bar:
-                stopped, left = _run(source, checker, report, indexer, bar, options["dry_run"])
+            indexer = Indexer(beside=bool(getattr(self, "_called_from_command_line", False)))
+            with closing(_source(options["file"], options["format"])) as source:
+                checker = _checker(source, options)
+                with report, _Bar(source, report, shown=self.stderr.isatty()) as bar:
+                    stopped, left = _run(source, checker, report, indexer, bar, options["dry_run"])
         except (OSError, Unreadable) as error:
             raise CommandError(f"{options['file']}: {error}") from error
         seconds = time.monotonic() - started
@@ -133,8 +134,6 @@ def _run(
     except BaseException:
         indexer.stop()
         raise
-    finally:
-        source.close()
 
 
 class _Bar:
