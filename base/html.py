@@ -37,7 +37,6 @@ _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:p|br|div|ul|ol|li|table|t[dr]|span|b|i|u|strong|em|font|center|h[1-6]|a|img|script|style)(?=[\s/>])[^<>]*>",
     re.I,
 )
-_SPACES = re.compile(r"\s+")
 
 
 def clean_html(foreign: str) -> str:
@@ -74,12 +73,12 @@ def plain_text(marked_up: str) -> str:
     parts: list[str] = []
     for token in tokens(marked_up):
         if not token.tag:
-            parts.append(_SPACES.sub(" ", token.text))
+            parts.append(token.text)
         elif token.tag in _BLOCKS or token.tag == "br":
-            parts.append("\n")
+            parts.append("\0")  # no text that was read holds it
         elif token.tag in _CELLS:
             parts.append(" ")
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\0"))
     return "\n".join(line for line in lines if line)
 
 
@@ -124,7 +123,7 @@ class _Writer:
         return self.portions
 
     def _text(self, text: str) -> None:
-        words = _SPACES.sub(" ", text).strip()
+        words = " ".join(text.split())
         if not words:
             self.space = self.space or bool(text)
             return

@@ -107,18 +107,14 @@ def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
 
 
 def _take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
-    """Open the case. The draft's row is locked, so a form posted twice, even at once, opens one case.
-
-    The captcha is used up before the transaction begins: no rollback revives it.
-    """
+    """Open the case. The draft's row is locked, so a form posted twice, even at once, opens one case."""
     go = request.POST.get("go")
-    form = CheckForm(request.POST)
-    is_solved = go not in EDITS and form.is_valid()
+    fault: Exception | None = None
     with transaction.atomic():
         draft = AskDraft.objects.select_for_update().filter(pk=token).first()
-        case = Case.objects.filter(token=token, submitted_at__gt=timezone.now() - LIFETIME).first()
-        if case is not None:
-            return _receipt(request, case)
+        known = Case.objects.filter(token=token, submitted_at__gt=timezone.now() - LIFETIME).first()
+        if known is not None:
+            return _receipt(request, known)
         if draft is None or draft.created_at <= timezone.now() - LIFETIME:
             return _expired(request)
         if go == "edit-question":
@@ -130,10 +126,17 @@ def _take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
             return _show(request, "question", question, draft.token)
         if not details.is_valid():
             return _show_details(request, draft, details)
-        if not is_solved:
+        form = CheckForm(request.POST)
+        if not form.is_valid():
             return _show_check(request, draft, form)
-        case = _submit(draft, question.cleaned_data, details.cleaned_data)
-        draft.delete()
+        try:
+            with transaction.atomic():
+                case = _submit(draft, question.cleaned_data, details.cleaned_data)
+                draft.delete()
+        except Exception as error:
+            fault = error
+    if fault is not None:
+        raise fault  # after the commit: a rollback would revive the captcha that was used
     return _receipt(request, case)
 
 

@@ -1,9 +1,9 @@
 """Chromium, and the portal it looks at.
 
 The portal is a server process of its own on a database of its own (tests/processes/running.py), not pytest's
-`live_server`: the editor's page sends several requests at once (autosave, preview, checks), and on SQLite the threads of
-`live_server` would share one connection in memory, where one request's transaction is every other request's too. It is
-also what people will use: granian, the manifest of static files, Argon2, the captcha in earnest.
+`live_server`: the editor's page sends several requests at once (autosave, preview, checks), and on SQLite the threads
+of `live_server` would share one connection in memory, where one request's transaction is every other request's too. It
+is also what people will use: granian, the manifest of static files, Argon2, the captcha in earnest.
 """
 
 from collections.abc import Iterator

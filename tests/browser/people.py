@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from captcha.models import CaptchaStore
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.processes.running import OFFICERS_PASSWORD
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,14 @@ class Codes:
 class Visitor:
     """Somebody without an account, on a phone; `complaints` is what the browser complained of on the way."""
 
-    def __init__(
-        self, browser: Browser, address: str, *, javascript: bool = True, size: dict[str, int] = PHONE
-    ) -> None:
+    def __init__(self, browser: Browser, address: str, *, javascript: bool = True, size: ViewportSize = PHONE) -> None:
         self.javascript = javascript
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
             base_url=address,
             java_script_enabled=javascript,
             viewport=size,
-            locale="vi-VN",  # type: ignore[arg-type]
+            locale="vi-VN",
         )
         self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()
@@ -117,9 +115,9 @@ class Visitor:
 class Officer:
     """Somebody of the ministry, at a desk, logged in to the admin."""
 
-    def __init__(self, browser: Browser, address: str, username: str, size: dict[str, int] = DESK) -> None:
+    def __init__(self, browser: Browser, address: str, username: str, size: ViewportSize = DESK) -> None:
         self.errors: list[str] = []
-        self.context: BrowserContext = browser.new_context(base_url=address, viewport=size, locale="vi-VN")  # type: ignore[arg-type]
+        self.context: BrowserContext = browser.new_context(base_url=address, viewport=size, locale="vi-VN")
         self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()
         # Not what the console says: Wagtail's autosave is answered 400 there as long as the form is half filled in.

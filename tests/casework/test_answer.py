@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from base.models import OutboxMessage
-from casework import procedure
-from casework.models import Answer, Case
+from casework import procedure, states
+from casework.models import Answer, Case, Pause
 from casework.procedure import ApprovedText
 from casework.states import State
 from ministry.models import User
@@ -56,13 +56,25 @@ def test_one_page_answers_many(assigned: Case, ask: Callable[..., Case], minh: U
     assert len(set(numbers)) == 2
 
 
-@pytest.mark.parametrize("state", [state for state in State if state != State.ASSIGNED])
-def test_a_case_that_is_not_in_hand_is_left_alone(
-    state: State, case: Case, minh: User, approved_text: MakeText
-) -> None:
+@pytest.mark.parametrize("state", sorted(states.CLOSED))
+def test_a_closed_case_is_left_alone(state: State, case: Case, minh: User, approved_text: MakeText) -> None:
     Case.objects.filter(pk=case.pk).update(state=state)
     assert procedure.answer(case, approved_text(), minh) is None
     assert (case.state, Answer.objects.count(), letters()) == (state, 0, ["received"])
+
+
+@pytest.mark.parametrize("state", sorted(states.OPEN))
+def test_what_was_approved_reaches_the_sender_wherever_the_case_was_moved(
+    state: State, case: Case, minh: User, approved_text: MakeText
+) -> None:
+    """Anh Nam asks for a supplement, or his leader gives the case back, while the page is in review."""
+    Case.objects.filter(pk=case.pk).update(state=state, state_before_supplement=State.ASSIGNED)
+    pause = Pause.objects.create(case=case)
+    assert procedure.answer(case, approved_text(), minh) is not None
+    pause.refresh_from_db()
+    assert (case.state, case.state_before_supplement) == (State.ANSWERED, "")
+    assert pause.ended_on is not None
+    assert letters() == ["received", "answered"]
 
 
 def test_a_reopened_case_is_answered_again_and_keeps_both(

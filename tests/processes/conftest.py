@@ -10,7 +10,7 @@ from tests.processes.running import Portal, a_portal
 
 @pytest.fixture
 def portal(tmp_path: Path, settings: SettingsWrapper, django_db_blocker: DjangoDbBlocker) -> Iterator[Portal]:
-    """A portal with the sample ministry, nothing running yet; the test's own process works on its database and index."""
+    """A portal with the sample ministry, nothing of it running; the test's process works on its database and index."""
     with a_portal(tmp_path / "data") as portal:
         settings.SEARCH_INDEX_DIR = portal.folder / "search"
         settings.MEDIA_ROOT = portal.folder / "media"

@@ -11,18 +11,18 @@ from tests.processes.running import OFFICERS_PASSWORD
 PATIENCE = 30.0
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """The server went away before it answered."""
 
 
 def call(
     session: requests.Session, method: str, url: str, data: dict[str, str] | None = None, **headers: str
 ) -> requests.Response:
-    """Send a request; NoAnswer when the server went away, AssertionError when it answered with a fault of its own."""
+    """Send a request; NoAnswerError when the server went away, AssertionError when it has a fault or no such page."""
     try:
         answer = session.request(method, url, data=data, headers=headers, timeout=PATIENCE)
     except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
-        raise NoAnswer(url) from error
+        raise NoAnswerError(url) from error
     assert answer.status_code < 500, f"{method} {url}: {answer.status_code}"
     assert answer.status_code != 404, f"{method} {url}: {answer.status_code}"
     return answer
@@ -117,7 +117,8 @@ class Officer:
         return call(self._session, "GET", f"{self.address}{path}").text
 
     def post(self, path: str, **data: str) -> None:
-        headers = {"X-CSRFToken": self._session.cookies.get("csrftoken", ""), "X-Requested-With": "XMLHttpRequest"}
+        token = self._session.cookies.get("csrftoken") or ""
+        headers = {"X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest"}
         call(self._session, "POST", f"{self.address}{path}", data, **headers)
 
 

@@ -1,4 +1,4 @@
-"""A real portal for a test: web server and worker as processes of their own, on a database and a data folder of their own.
+"""A real portal for a test: web server and worker as processes of their own, with their own database and data folder.
 
 The test's own process works on the same database (`Portal.at_hand`), so a test can read a captcha or use a procedure.
 SQLite and PostgreSQL alike: the sample ministry is set up once a session and copied for each portal.
@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import connections
 
@@ -159,9 +160,7 @@ def environment_of(folder: Path, database: str) -> dict[str, str]:
     ours = ("DATABASE_URL", "SEARCH_INDEX_DIR", "CACHE_URL", "PYTHONWARNINGS", "PORTAL_DEBUG")
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     if _is_postgresql():
-        server, _, options = os.environ["DATABASE_URL"].partition("?")
-        url = f"{server.rpartition('/')[0]}/{database}"
-        environment["DATABASE_URL"] = f"{url}?{options}" if options else url
+        environment["DATABASE_URL"] = _url_of(database)
     return environment | {
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "PORTAL_MODE": "trial",
@@ -228,7 +227,13 @@ def _configured_name() -> str:
     return os.environ["DATABASE_URL"].partition("?")[0].rpartition("/")[2]
 
 
+def _url_of(database: str) -> str:
+    """Return DATABASE_URL with the name of another database of the same server."""
+    server, mark, options = os.environ["DATABASE_URL"].partition("?")
+    return f"{server.rpartition('/')[0]}/{database}{mark}{options}"
+
+
 def _administer(statement: str) -> None:
     """Run a statement about databases on the PostgreSQL server, outside every database of ours."""
-    with connections.create_connection("default")._nodb_cursor() as cursor:
-        cursor.execute(statement)
+    with psycopg.connect(_url_of("postgres"), autocommit=True) as connection:
+        connection.execute(statement)

@@ -52,7 +52,7 @@ def test_a_public_answer_with_the_senders_name_is_not_sent_on(
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     typed = {"question": "Tôi là Nguyễn Thị Hoa, hỏi về trợ cấp.", "short_answer": "Trong ba tháng."}
     shown = as_officer(nam).post(url, edit_form(page, **typed) | {"action-submit": "1"}).content.decode()
-    assert "Bản công khai còn họ tên người gửi. Xin bỏ đi rồi trình duyệt." in shown
+    assert "Bản công khai còn họ tên người gửi. Xin bỏ đi rồi gửi duyệt." in shown
     assert typed["question"] in shown, "nothing typed is lost"
     assert not AnswerPage.objects.get(pk=page.pk).workflow_in_progress
     as_officer(nam).post(url, edit_form(page, **typed))

@@ -460,6 +460,8 @@ def test_when_the_portal_fails_at_the_last_moment_nothing_is_half_done(
     assert not Case.objects.exists()
     assert AskDraft.objects.count() == 1
     asker.send(sent)
+    assert "Xin ông/bà nhập lại theo hình mới." in asker.text, "a fault revives no captcha that was used"
+    asker.send(sent | asker.captcha)
     assert asker.receipt()
 
 

@@ -132,15 +132,26 @@ def test_the_old_address_leads_to_the_page_for_good(
     run: Run, jsonl: Callable[..., Path], client: Client, asked: str
 ) -> None:
     run(jsonl(GOOD))
-    response = client.get(asked)
-    assert response.status_code == 301
-    assert response["Location"] == AnswerPage.objects.get().address
+    response = client.get(asked, follow=True)
+    assert [status for _, status in response.redirect_chain] == [301, 301]
+    assert response.redirect_chain[-1][0] == AnswerPage.objects.get().address
+
+
+def test_the_old_address_of_an_answer_that_was_taken_down_tells_nothing(
+    run: Run, jsonl: Callable[..., Path], client: Client
+) -> None:
+    run(jsonl(GOOD))
+    page = AnswerPage.objects.get()
+    page.unpublish()
+    response = client.get("/hoi-dap/chi-tiet.aspx?id=12", follow=True)
+    assert response.status_code == 404
+    assert all(page.slug not in address for address, _ in response.redirect_chain)
 
 
 def test_an_old_address_in_vietnamese_leads_there_too(run: Run, jsonl: Callable[..., Path], client: Client) -> None:
     run(jsonl(GOOD | {"old_address": "/hỏi-đáp/trợ-cấp.html"}))
-    response = client.get("/h%E1%BB%8Fi-%C4%91%C3%A1p/tr%E1%BB%A3-c%E1%BA%A5p.html")
-    assert response["Location"] == AnswerPage.objects.get().address
+    response = client.get("/h%E1%BB%8Fi-%C4%91%C3%A1p/tr%E1%BB%A3-c%E1%BA%A5p.html", follow=True)
+    assert response.redirect_chain[-1][0] == AnswerPage.objects.get().address
 
 
 def test_columns_of_other_names_are_mapped_and_empty_cells_have_defaults(run: Run, jsonl: Callable[..., Path]) -> None:

@@ -10,7 +10,9 @@ from qa.models import AnswerPage
 from search import indexing
 
 
-def test_pages_that_are_the_same_for_everybody(write_answer: Callable[..., AnswerPage], stranger: Client) -> None:
+def test_pages_that_are_the_same_for_everybody(
+    write_answer: Callable[..., AnswerPage], rules: None, stranger: Client
+) -> None:
     page = write_answer()
     indexing.drain()
     for url in (
