@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -83,12 +82,6 @@ class PostApprovalTask(Task):
     def _is_mine(self, state: TaskState, user: Any) -> bool:
         page = state.workflow_state.content_object
         return page is not None and bool(self.get_actions(page, user))
-
-    def deactivate(self, user: Any = None) -> None:
-        """Take the step out of use; refused while a page waits at it, which would then pass unapproved."""
-        if TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS).exists():
-            raise PermissionDenied("Còn trang đang chờ ở bước duyệt này.")
-        super().deactivate(user=user)
 
     @classmethod
     def get_description(cls) -> str:
