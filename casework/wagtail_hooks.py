@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from casework import permissions, queues
+from casework.dashboard import WaitingCases
 from casework.models import ConsentText, DeadlineRule, TransferBody
 from casework.views import desk
 
@@ -45,6 +46,12 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
     return DeskMenuItem("Hồ sơ", reverse("casework:desk"), icon_name="clipboard-list", order=50)
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_cases(request: HttpRequest, panels: list[Any]) -> None:
+    if permissions.may_enter(request.user):
+        panels.insert(0, WaitingCases(request))
 
 
 class DeadlineRuleViewSet(ModelViewSet):

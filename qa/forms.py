@@ -38,7 +38,19 @@ class QuestionForm(PublicForm):
         self.fields["policy_field"].queryset = PolicyField.objects.current()  # type: ignore[attr-defined]
 
 
+# What a browser may fill in by itself (WCAG 1.3.5).
+AUTOCOMPLETE = {
+    "sender_name": "name",
+    "phone": "tel",
+    "email": "email",
+    "address_detail": "street-address",
+    "org_name": "organization",
+}
 ENTERPRISE_FIELDS = ("org_name", "tax_code", "representative_name", "representative_title")
+
+
+class TelephoneInput(forms.TextInput):
+    input_type = "tel"
 
 
 class DetailsForm(PublicForm):
@@ -49,12 +61,11 @@ class DetailsForm(PublicForm):
         initial=SenderType.INDIVIDUAL,
     )
     sender_name = LineField(label="Họ và tên", max_length=150)
-    phone = LineField(label="Số điện thoại", required=False, max_length=30)
+    phone = LineField(label="Số điện thoại", required=False, max_length=30, widget=TelephoneInput)
     email = forms.EmailField(
         label="Thư điện tử",
         required=False,
         max_length=254,
-        help_text="Cần có số điện thoại hoặc thư điện tử để Bộ báo tin cho ông/bà.",
     )
     province = forms.ModelChoiceField(
         label="Tỉnh, thành phố", queryset=Province.objects.none(), to_field_name="code", empty_label="Xin chọn"
@@ -72,6 +83,8 @@ class DetailsForm(PublicForm):
         self.fields["province"].queryset = Province.objects.current()  # type: ignore[attr-defined]
         self.fields["email"].error_messages["invalid"] = "Địa chỉ thư chưa đúng. Ví dụ đúng: ten@example.vn"
         self.fields["consent"].error_messages["required"] = "Cần đánh dấu đồng ý thì Bộ mới được xử lý câu hỏi."
+        for name, purpose in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
         self.order_fields(["sender_type", "sender_name", "phone", "email", "province"])
 
     def clean_phone(self) -> str:

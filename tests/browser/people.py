@@ -67,7 +67,6 @@ class Visitor:
 
     def say_who(self) -> None:
         """Fill in the stage of one's own details, as chị Hoa."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Ông/bà là ai, liên lạc bằng cách nào?")
         self.page.get_by_label("Cá nhân").check()
         self.page.get_by_label("Họ và tên").fill("Nguyễn Thị Hoa")
         self.page.get_by_label("Số điện thoại").fill("0912 345 678")

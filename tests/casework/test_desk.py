@@ -426,3 +426,11 @@ def test_a_case_is_never_cached(assigned: Case, nam: User, as_officer: Officer) 
         policy = as_officer(nam).get(url)["Cache-Control"]
         assert "private" in policy
         assert "no-cache" in policy or "no-store" in policy
+
+
+def test_the_admins_first_page_says_what_waits(
+    case: Case, hanh: User, minh: User, as_officer: Callable[[User], Client]
+) -> None:
+    shown = as_officer(hanh).get("/admin/").content.decode()
+    assert "/admin/ho-so/hang-doi/cho-tiep-nhan/" in shown
+    assert "waiting-cases" not in as_officer(minh).get("/admin/").content.decode()
