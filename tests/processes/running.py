@@ -194,7 +194,7 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
         timeout=180,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout
 
 
