@@ -90,12 +90,13 @@ def test_moved_or_renamed_it_is_found_at_its_address(write_answer: Write, strang
 def test_an_entry_falls_with_its_page(write_answer: Write) -> None:
     page = write_answer(live=False)
 
-    class Broken(Exception):
-        pass
+    def publish_and_fail() -> None:
+        with transaction.atomic():
+            page.get_latest_revision().publish()
+            raise InterruptedError
 
-    with pytest.raises(Broken), transaction.atomic():
-        page.get_latest_revision().publish()
-        raise Broken
+    with pytest.raises(InterruptedError):
+        publish_and_fail()
     assert not Entry.objects.exists()
     assert not IndexChange.objects.exists()
 
