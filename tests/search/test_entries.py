@@ -128,7 +128,9 @@ def test_an_engine_that_is_away_keeps_its_queue(write_answer: Write, settings: A
     assert IndexChange.objects.count() == 1
 
 
-def test_without_an_index_the_page_says_so_and_the_archive_stays_open(write_answer: Write, stranger: Client) -> None:
+def test_without_an_index_the_page_says_so_and_the_archive_stays_open(
+    write_answer: Write, rules: None, stranger: Client
+) -> None:
     write_answer()
     shown = stranger.get("/tim-kiem/?q=tro+cap")
     assert shown.status_code == 200
