@@ -41,8 +41,12 @@ class Due:
             parts.append(f"cộng {self.paused} {self.rule.get_unit_display()} chờ người gửi bổ sung")
         if self.standing_since:
             parts.append(f"đang tạm dừng từ ngày {self.standing_since:%d/%m/%Y} để chờ người gửi bổ sung")
-        basis = self.rule.legal_basis + ("" if self.rule.verified else " (chưa xác minh)")
-        return f"{', '.join(parts)}. Căn cứ: {basis}."
+        return f"{', '.join(parts)}. Căn cứ: {self.rule.legal_basis}."
+
+    @property
+    def explained_to_officers(self) -> str:
+        """Return the same sentence, with the mark of a legal basis that nobody has verified yet (domain.md, A.6)."""
+        return self.explained if self.rule.verified else f"{self.explained} Căn cứ này chưa xác minh."
 
 
 def due(case: Case, calendar: WorkingCalendar | None = None) -> Due | None:

@@ -137,7 +137,7 @@ def _show(request: HttpRequest, case: Case, verb: Verb | None = None, form: Any 
             for link in case.page_links.select_related("page")
         ],
         "answers": case.answers.all(),
-        "due_explained": counted.explained if counted else "",
+        "due_explained": counted.explained_to_officers if counted else "",
         "verbs": [each for each in VERB_FORMS if permissions.may(request.user, each, case)],
         "actions": actions.offered(request.user, case),
         "verb": verb,

@@ -24,7 +24,7 @@ def test_a_policy_question_has_ten_working_days(clock: Clock, ask: Callable[...,
     case = ask()
     assert case.due_on == Date(2026, 6, 15)
     assert explained(case) == (
-        "10 ngày làm việc tính từ sau ngày 01/06/2026, không tính thứ bảy, chủ nhật. Căn cứ: Quy chế (chưa xác minh)."
+        "10 ngày làm việc tính từ sau ngày 01/06/2026, không tính thứ bảy, chủ nhật. Căn cứ: Quy chế."
     )
 
 

@@ -196,7 +196,7 @@ def test_who_sees_the_case_sees_the_sender(
     for told in ("Nguyễn Thị Hoa", "0912345678", "hoa@nguoidan.test", "Thanh Hóa", "phiên bản 1"):
         assert told in page
     assert "10 ngày làm việc tính từ sau ngày" in page
-    assert "Căn cứ: Quy chế (chưa xác minh)" in page
+    assert "Căn cứ: Quy chế. Căn cứ này chưa xác minh." in page
 
 
 BUTTONS: dict[str, dict[State, set[str] | None]] = {
