@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('base', '0001_initial'),
-        ('ministry', '0002_calendarday_postapprovaltask_policyfield_province_and_more'),
+        ('ministry', '0002_ministry'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

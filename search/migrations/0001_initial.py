@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ministry', '0002_calendarday_postapprovaltask_policyfield_province_and_more'),
+        ('ministry', '0002_ministry'),
     ]
 
     operations = [
