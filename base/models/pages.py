@@ -1,12 +1,25 @@
 """What every page of the portal has in common: one way out, no private copies, revisions that stay as approved."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from base.permissions import PageTester
+
+# What Wagtail writes into a revision about the page's history; it says nothing to a reader.
+BOOK_KEEPING = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "has_unpublished_changes",
+    "live_revision",
+    "last_published_at",
+    "draft_title",
+    "wagtail_admin_comments",
+}
 
 
 class BasePage(Page):
@@ -60,10 +73,21 @@ class BasePage(Page):
             return super().unpublish(*args, **kwargs)
 
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
-        """Save a revision; one that was put to approval, is live or is scheduled is never overwritten by autosave."""
+        """Save a revision; one that was put to approval, is live or is scheduled is never overwritten by autosave.
+
+        A page in review that is saved as it was keeps its revision: the editor's screen reports changes where there are
+        none, and every new revision asks for every approval again.
+        """
+        latest = self.get_latest_revision()
+        if latest is not None and self.workflow_in_progress and self._says_the_same(latest):
+            return latest
         if overwrite_revision is not None and self._is_fixed(overwrite_revision):
             overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def _says_the_same(self, revision: Revision) -> bool:
+        now = json.loads(json.dumps(self.serializable_data(), cls=DjangoJSONEncoder))
+        return all(now.get(name) == value for name, value in revision.content.items() if name not in BOOK_KEEPING)
 
     def _is_fixed(self, revision: Revision) -> bool:
         return bool(

@@ -71,6 +71,14 @@ class PostApprovalTask(Task):
             ("approve", _("Approve with comment"), True),
         ]
 
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Take an approver's yes for the text as the approver has just saved it, if nobody else wrote since."""
+        latest = task_state.workflow_state.content_object.get_latest_revision()
+        if action_name == "approve" and latest.pk != task_state.revision_id and latest.user_id == user.pk:
+            task_state.revision = latest
+            task_state.save(update_fields=["revision"])
+        super().on_action(task_state, user, action_name, **kwargs)
+
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> "QuerySet[TaskState]":
         if not permissions.holds(user, Role(self.role)):
             return TaskState.objects.none()

@@ -15,15 +15,17 @@ _PAUSE = 0.5
 
 
 class Indexer:
-    """Drains the search queue: `begin` with the first batch, `finish` after the last, or `stop`."""
+    """Drains the search queue: `go_on` after each batch, `finish` after the last, or `stop`."""
 
     def __init__(self, *, beside: bool) -> None:
         self._beside = beside
+        self._batches = 0
         self._process: subprocess.Popen[bytes] | None = None
 
-    def begin(self) -> None:
-        """Start the process beside this one, once; without one, `finish` drains here."""
-        if self._beside and self._process is None:
+    def go_on(self) -> None:
+        """Start the process beside this one at the second batch; a single one is drained before a process has begun."""
+        self._batches += 1
+        if self._beside and self._batches == 2:
             from django.conf import settings
 
             self._process = subprocess.Popen(
@@ -48,8 +50,9 @@ class Indexer:
 
     def stop(self) -> int:
         """End the process beside this one at once, and return how many entries wait; the worker takes them."""
-        if self._process:
+        if self._process and self._process.stdin:
             self._process.terminate()
+            self._process.stdin.close()
             self._process.wait()
         return waiting()
 

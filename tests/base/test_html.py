@@ -192,12 +192,12 @@ SLOW_ELSEWHERE = {
 
 @pytest.mark.parametrize("payload", SLOW_ELSEWHERE.values(), ids=SLOW_ELSEWHERE.keys())
 def test_a_hundred_kilobytes_of_anything_take_no_time_to_speak_of(payload: str) -> None:
-    """bleach alone takes from ten seconds to minutes for several of these; the bar leaves room for a busy machine."""
+    """Each takes one to three seconds at most; the bar leaves room for a busy machine. bleach alone needs minutes."""
     started = time.process_time()
     cleaned = clean_html(payload)
     plain_text(payload)
     looks_like_html(payload)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 20
     assert_safe(cleaned)
 
 

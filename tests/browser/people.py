@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from captcha.models import CaptchaStore
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
 from tests.processes.running import OFFICERS_PASSWORD
 
@@ -125,7 +124,8 @@ class Officer:
         self.page.locator("[name=username]").fill(username)
         self.page.locator("[name=password]").fill(OFFICERS_PASSWORD)
         self.page.locator("[name=password]").press("Enter")
-        expect(self.page.locator("[data-wagtail-sidebar] nav, aside nav").first).to_be_visible()
+        expect(self.page.get_by_role("main")).to_be_visible()
+        expect(self.page.locator("nav.sidebar-main-menu")).to_be_attached()
 
     def open_case(self, number: str) -> None:
         """Go to the case by the menu “Hồ sơ” and the queue in which it waits."""
@@ -206,8 +206,9 @@ def listen(page: Page, complaints: list[str]) -> None:
     """Write down errors of scripts, of the console, and of what was loaded."""
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
-    page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {_reason(request)}"))
+    page.on("requestfailed", lambda request: _note_failure(request, complaints))
 
 
-def _reason(request: Any) -> str:
-    return str(request.failure)
+def _note_failure(request: Request, complaints: list[str]) -> None:
+    if request.failure != "net::ERR_ABORTED":  # the visitor went on before it was loaded
+        complaints.append(f"{request.url}: {request.failure}")

@@ -616,7 +616,7 @@ def test_from_the_command_line_the_index_is_filled_by_a_process_beside(
 
     manage("migrate", "--verbosity", "0")
     manage("sample_content")
-    path = jsonl(*[row(number, unit="") for number in range(600)])
+    path = jsonl(*[row(number, unit="") for number in range(1100)])
     figures = json.loads(manage("import_answers", str(path), "--json"))
-    assert (figures["loaded"], figures["waiting_for_index"]) == (600, 0)
+    assert (figures["loaded"], figures["waiting_for_index"]) == (1100, 0)
     assert manage("worker", "--once") == "0 done\n"

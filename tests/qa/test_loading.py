@@ -83,7 +83,8 @@ def test_what_wagtail_keeps_beside_a_page_is_in_step(new: Any) -> None:
     loading.load([new("a", legal_bases=[basis]), new("b", blocks=linked, title="Việc làm")])
 
     def kept() -> tuple[set[Any], set[Any]]:
-        references = ReferenceIndex.objects.filter(object_id__in=AnswerPage.objects.values_list("pk", flat=True))
+        pages = [str(key) for key in AnswerPage.objects.values_list("pk", flat=True)]
+        references = ReferenceIndex.objects.filter(object_id__in=pages)
         columns = ("object_id", "to_content_type", "to_object_id", "model_path", "content_path_hash")
         return (
             set(references.values_list(*columns)),

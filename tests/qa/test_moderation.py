@@ -362,3 +362,41 @@ def test_one_page_answers_many_cases(
     approve_all(as_officer, draft, nam, lan, minh)
     assert set(Answer.objects.values_list("case_id", flat=True)) == {assigned.pk, second.pk}
     assert TaskState.objects.filter(status="in_progress").count() == 0
+
+
+def approve_in_the_editor(as_officer: Officer, by: User, page: AnswerPage, data: dict[str, str]) -> None:
+    data |= {"action-workflow-action": "true", "workflow-action-name": "approve", "workflow-action-extra-data": "{}"}
+    as_officer(by).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+
+
+def test_an_approver_who_corrects_and_approves_at_once_is_asked_once(
+    draft: AnswerPage, nam: User, lan: User, minh: User, as_officer: Officer, edit_form: Form
+) -> None:
+    submit(draft, nam)
+    latest = AnswerPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    approve_in_the_editor(as_officer, lan, draft, edit_form(latest, short_answer="Bà Lan đã sửa câu này."))
+    assert step_of(draft) == "editor"
+    act(as_officer, minh, draft, "approve")
+    assert AnswerPage.objects.get(pk=draft.pk).short_answer == "Bà Lan đã sửa câu này."
+
+
+def test_an_editor_who_corrects_and_approves_at_once_sends_it_to_the_leader_and_then_it_goes_out(
+    draft: AnswerPage, nam: User, lan: User, minh: User, as_officer: Officer, edit_form: Form
+) -> None:
+    submit(draft, nam)
+    act(as_officer, lan, draft, "approve")
+    latest = AnswerPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    approve_in_the_editor(as_officer, minh, draft, edit_form(latest, short_answer="Minh đã sửa câu này."))
+    assert step_of(draft) == "unit_leader"
+    act(as_officer, lan, draft, "approve")
+    assert AnswerPage.objects.get(pk=draft.pk).short_answer == "Minh đã sửa câu này."
+
+
+def test_saving_in_review_without_a_change_asks_nobody_again(
+    draft: AnswerPage, nam: User, lan: User, as_officer: Officer
+) -> None:
+    submit(draft, nam)
+    page = AnswerPage.objects.get(pk=draft.pk)
+    before = page.latest_revision_id
+    page.get_latest_revision_as_object().save_revision(user=lan)
+    assert AnswerPage.objects.get(pk=draft.pk).latest_revision_id == before

@@ -124,7 +124,7 @@ def _run(
     source: sources.Source, checker: Checker, report: Report, indexer: Indexer, bar: "_Bar", dry_run: bool
 ) -> tuple[bool, int]:
     """Run the import and return whether it was stopped and how many entries wait for the index."""
-    running = Import(checker, report, dry_run, loaded=indexer.begin, moved=bar.move)
+    running = Import(checker, report, dry_run, loaded=indexer.go_on, moved=bar.move)
     try:
         running.run(source.rows())
         bar.say("indexing")
