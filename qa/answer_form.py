@@ -22,6 +22,12 @@ PUBLIC_TEXTS = ("title", "slug", "question", "short_answer", "body", "search_des
 class AnswerPageForm(WagtailAdminPageForm):
     """The editing form: an officer writes for the own unit; only the portal's editors write for any."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A callable default is compared with a hidden input that Wagtail does not render: it would always differ.
+            field.show_hidden_initial = False
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.instance.first_published_at and "slug" not in self.changed_data and cleaned.get("title"):
@@ -34,6 +40,8 @@ class AnswerPageForm(WagtailAdminPageForm):
                 self.add_error("publication_reason", ValidationError("Cần ghi lý do không công khai."))
         elif SENDS_ON & self.data.keys() or self.instance.workflow_in_progress:
             self._refuse_traces(cleaned)
+        if SENDS_ON & self.data.keys() and not plain_text(str(cleaned.get("body") or "")).strip():
+            self.add_error("body", ValidationError("Cần viết câu trả lời đầy đủ trước khi gửi duyệt."))
         return cast(dict[str, Any], cleaned)
 
     def _refuse_traces(self, cleaned: dict[str, Any]) -> None:
