@@ -18,7 +18,6 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
-from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, ReferenceIndex
@@ -27,7 +26,7 @@ from wagtail.search.backends import get_search_backend
 from base.models import Sequence
 from qa.compose import year_page
 from qa.models import AnswerPage, LegalBasis, PublicationMode, YearPage
-from qa.models.answer_page import SLUG_LENGTH
+from qa.models.answer_page import plain_slug
 from search import entries
 
 BATCH = 500
@@ -124,7 +123,7 @@ def _last_step(parent: YearPage) -> int:
 
 def _free_slugs(numbered: list[tuple[NewAnswer, int]], parent: YearPage) -> list[str]:
     """Give each page its title as slug; where that is taken, the page's number makes it another."""
-    wanted = [(_slug_of(answer.title), number) for answer, number in numbered]
+    wanted = [(plain_slug(answer.title), number) for answer, number in numbered]
     taken: set[str] = set()
     for some in _portions([slug for name, number in wanted for slug in (name, f"{name}-{number}")]):
         # Asked by slug alone and sifted here: a year may have a hundred thousand children.
@@ -136,10 +135,6 @@ def _free_slugs(numbered: list[tuple[NewAnswer, int]], parent: YearPage) -> list
         taken.add(slug)
         slugs.append(slug)
     return slugs
-
-
-def _slug_of(title: str) -> str:
-    return slugify(title.replace("đ", "d").replace("Đ", "D"))[:SLUG_LENGTH].strip("-") or "tra-loi"
 
 
 def _common_values() -> dict[str, Any]:

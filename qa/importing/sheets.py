@@ -11,8 +11,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 
-from qa.importing.rows import Reason, Refusal, Row, Unreadable
-from qa.importing.sources import Source, column_name, table_row
+from qa.importing.rows import Reason, Refusal, Unreadable
+from qa.importing.sources import Table, column_name
 
 MAX_UNPACKED = 1_000_000_000  # bytes of the whole workbook
 MAX_SHARED_TEXTS = 200_000_000  # bytes of the texts that openpyxl holds in memory
@@ -32,7 +32,7 @@ _FAULTS = (
 )
 
 
-class Sheet(Source):
+class Sheet(Table):
     """The rows of a workbook's first sheet; dates come as dates."""
 
     def __init__(self, path: Path) -> None:
@@ -44,16 +44,6 @@ class Sheet(Source):
         if isinstance(header, Refusal):
             raise Unreadable(f"Its first sheet cannot be read: {header.detail}")
         return [column_name(name) for name in header[1]] if header else []
-
-    def rows(self) -> Iterator[Row | Refusal]:
-        columns = self.columns()
-        cells = self._cells()
-        next(cells, None)
-        for found in cells:
-            if isinstance(found, Refusal):
-                yield found
-            elif row := table_row(found[0], columns, found[1]):
-                yield row
 
     def _cells(self) -> Iterator[tuple[int, list[Any]] | Refusal]:
         number = 0

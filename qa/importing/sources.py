@@ -68,6 +68,24 @@ def table_row(line: int, columns: list[str], cells: list[Any]) -> Row | Refusal 
     return Row(line, {name: cell for name, cell in zip(columns, cells, strict=False) if name})
 
 
+class Table(Source):
+    """Cells under named columns; the first line names them."""
+
+    def rows(self) -> Iterator[Row | Refusal]:
+        columns = self.columns()
+        cells = self._cells()
+        next(cells, None)
+        for found in cells:
+            if isinstance(found, Refusal):
+                yield found
+            elif row := table_row(found[0], columns, found[1]):
+                yield row
+
+    @abstractmethod
+    def _cells(self) -> Iterator[tuple[int, list[Any]] | Refusal]:
+        """Yield each line's number with its cells, the first line included."""
+
+
 class JsonLines(Source):
     """One JSON object a line."""
 
@@ -113,7 +131,7 @@ def _json_row(number: int, line: bytes) -> Row | Refusal:
     return Row(number, {column_name(name): cell for name, cell in cells.items()})
 
 
-class Csv(Source):
+class Csv(Table):
     """Cells between commas, semicolons (what Excel writes in Vietnam) or tabs; the first row names the columns."""
 
     def columns(self) -> list[str]:
@@ -124,17 +142,7 @@ class Csv(Source):
             raise Unreadable(f"Its first line, which names the columns, cannot be read: {header}.")
         return [column_name(name) for name in header[1]]
 
-    def rows(self) -> Iterator[Row | Refusal]:
-        columns = self.columns()
-        cells = self._cells()
-        next(cells, None)
-        for found in cells:
-            if isinstance(found, Refusal):
-                yield found
-            elif row := table_row(found[0], columns, found[1]):
-                yield row
-
-    def _cells(self) -> Iterator[tuple[int, list[str]] | Refusal]:
+    def _cells(self) -> Iterator[tuple[int, list[Any]] | Refusal]:
         csv.field_size_limit(MAX_CELL)
         lines = _TextLines(self._lines())
         # Strict: a cell whose quotation marks do not pair would otherwise swallow its neighbours without a word.
