@@ -23,6 +23,8 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connections
 
 OFFICERS_PASSWORD = "doi-thoai-mau-2019"
@@ -86,11 +88,13 @@ class Portal:
         others, known = connections["default"], connections.databases["default"]
         connections.databases["default"] = others.settings_dict | {"NAME": self.database, "CONN_MAX_AGE": 0}
         connections["default"] = connections.create_connection("default")
+        _forget_rows_by_number()
         try:
             yield
         finally:
             connections["default"].close()
             connections.databases["default"], connections["default"] = known, others
+            _forget_rows_by_number()
 
     def _start(self, name: str, command: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -237,3 +241,9 @@ def _administer(statement: str) -> None:
     """Run a statement about databases on the PostgreSQL server, outside every database of ours."""
     with psycopg.connect(_url_of("postgres"), autocommit=True) as connection:
         connection.execute(statement)
+
+
+def _forget_rows_by_number() -> None:
+    """Empty what Django remembers of one database by primary key; in another database the numbers mean other rows."""
+    ContentType.objects.clear_cache()
+    cache.clear()
