@@ -15,6 +15,7 @@ def content(page: AnswerPage) -> Content:
         published_on=page.answered_on,
         policy_field_id=page.field_id,
         unit_id=page.unit_id,
+        outdated=page.outdated,
     )
 
 

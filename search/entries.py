@@ -24,6 +24,7 @@ class Content:
     published_on: datetime.date
     policy_field_id: int | None = None
     unit_id: int | None = None
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

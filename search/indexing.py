@@ -30,6 +30,7 @@ def document(entry: Entry) -> Document:
         published_on=day,
         title=entry.title,
         text=f"{entry.summary}\n{entry.text}",
+        outdated=entry.outdated,
     )
 
 

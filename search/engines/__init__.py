@@ -31,6 +31,7 @@ class Document:
     published_on: datetime.date
     title: str
     text: str
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Entry(models.Model):
     policy_field = models.ForeignKey(PolicyField, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     published_on = models.DateField(null=True, blank=True)
+    outdated = models.BooleanField(default=False, help_text="the rules have changed since: marked, and ranked lower")
 
     objects = EntryQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""The dictionary of the search, kept by the staff."""

@@ -1,0 +1,1 @@
+"""What people looked for, and what it came to: reports and promoted answers."""
