@@ -58,7 +58,8 @@ def kind_label(kind: str) -> str:
 
 
 def engines_in_use() -> list[str]:
-    return [settings.SEARCH_ENGINE]
+    """Return the engine that answers and, if the settings name one, its standby."""
+    return list(dict.fromkeys(filter(None, (settings.SEARCH_ENGINE, settings.SEARCH_STANDBY))))
 
 
 def put(instance: models.Model) -> None:
@@ -77,7 +78,7 @@ def put(instance: models.Model) -> None:
             if not _differs(entry, source.build(instance)):
                 return
             _renew(entry, source.build(instance))
-        _mark_changed([entry])
+        queue([entry], engines_in_use())
 
 
 def put_many(source: Source, instances: Iterable[models.Model]) -> None:
@@ -90,7 +91,7 @@ def put_many(source: Source, instances: Iterable[models.Model]) -> None:
             ],
             batch_size=500,
         )
-        _mark_changed(made)
+        queue(made, engines_in_use())
 
 
 def withdraw(model: type[models.Model], pk: int) -> None:
@@ -110,7 +111,7 @@ def withdraw(model: type[models.Model], pk: int) -> None:
                 changed_at=timezone.now(),
             )
             entry.refresh_from_db()
-            _mark_changed([entry])
+            queue([entry], engines_in_use())
 
 
 def _values(content: Content) -> dict[str, Any]:
@@ -128,16 +129,19 @@ def _renew(entry: Entry, content: Content) -> None:
     entry.save()
 
 
-def _mark_changed(entries: list[Entry]) -> None:
-    """Queue the entries for every engine; a newer version takes the place of one that still waits."""
+def queue(changed: Iterable[Entry], engines: Iterable[str]) -> list[Entry]:
+    """Let engines take entries as they are now, and return the entries; a newer version takes the older one's place."""
+    found = list(changed)
+    now = timezone.now()
     IndexChange.objects.bulk_create(
         [
-            IndexChange(entry=entry, engine=name, version=entry.version)
-            for name in engines_in_use()
-            for entry in entries
+            IndexChange(entry=entry, engine=name, version=entry.version, due_at=now)
+            for name in engines
+            for entry in found
         ],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["entry", "engine"],
-        update_fields=["version"],
+        update_fields=["version", "due_at", "attempts"],
     )
+    return found

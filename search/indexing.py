@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from search import entries
-from search.engines import Document, EngineUnavailable, get_engine
+from search import dictionary, entries
+from search.engines import Document, EngineUnavailable, EntriesRefused, IndexMissing, get_engine
 from search.models import Entry, IndexChange
 
 log = logging.getLogger(__name__)
 BATCH = 500
+MANY = 1_000  # changes, from which on building anew is quicker
 # A transaction may commit this long after it wrote its change; such rows are left for the worker.
 LONGEST_TRANSACTION = datetime.timedelta(minutes=10)
+LONGEST_PAUSE = datetime.timedelta(hours=1)
 
 
 def document(entry: Entry) -> Document:
@@ -36,28 +38,55 @@ def document(entry: Entry) -> Document:
 
 def drain() -> int:
     """Give each engine the changes that wait for it; an engine that is away keeps its queue."""
+    dictionary.refresh()
     return sum(_drain_engine(name) for name in entries.engines_in_use())
 
 
 def _drain_engine(name: str) -> int:
-    changes = list(IndexChange.objects.filter(engine=name).order_by("pk")[:BATCH])
+    changes = list(IndexChange.objects.due(name)[:BATCH])
     if not changes:
         return 0
     found = {
         entry.pk: entry for entry in Entry.objects.with_names().filter(pk__in=[change.entry_id for change in changes])
     }
-    public = [entry for entry in found.values() if entry.is_public]
+    refused: set[int] = set()
     try:
         get_engine(name).apply(
-            [document(entry) for entry in public], [entry.pk for entry in found.values() if not entry.is_public]
+            [document(entry) for entry in found.values() if entry.is_public],
+            {entry.pk: entry.version for entry in found.values() if not entry.is_public},
         )
+    except IndexMissing as error:
+        log.warning("search: the index of %s is missing and is built anew: %s", name, error)
+        return _rebuild_if_possible(name)
     except EngineUnavailable as error:
-        log.warning("search: engine %s is away, %s changes wait: %s", name, len(changes), error)
+        log.warning("search: engine %s is away, changes wait: %s", name, error)
         return 0
-    taken = [Q(pk=change.pk, version__lte=found[change.entry_id].version) for change in changes]
-    for start in range(0, len(taken), 100):
-        IndexChange.objects.filter(_any(taken[start : start + 100])).delete()
-    return len(changes)
+    except EntriesRefused as error:
+        log.error("search: engine %s: %s", name, error)
+        refused = error.ids
+    _postpone([change for change in changes if change.entry_id in refused])
+    taken = [change for change in changes if change.entry_id not in refused]
+    conditions = [Q(pk=change.pk, version__lte=found[change.entry_id].version) for change in taken]
+    for start in range(0, len(conditions), 100):
+        IndexChange.objects.filter(_any(conditions[start : start + 100])).delete()
+    return len(taken)
+
+
+def _postpone(changes: list[IndexChange]) -> None:
+    """Let what an engine refused wait, twice as long each time, so that the rest passes by."""
+    for change in changes:
+        pause = min(datetime.timedelta(minutes=2**change.attempts), LONGEST_PAUSE)
+        IndexChange.objects.filter(pk=change.pk, version=change.version).update(
+            attempts=change.attempts + 1, due_at=timezone.now() + pause
+        )
+
+
+def _rebuild_if_possible(name: str) -> int:
+    try:
+        return rebuild(name)
+    except EngineUnavailable as error:
+        log.warning("search: the index of %s cannot be built: %s", name, error)
+        return 0
 
 
 def _any(conditions: Iterable[Q]) -> Q:
@@ -73,10 +102,16 @@ def public_documents() -> Iterator[Document]:
 
 
 def rebuild(name: str) -> int:
-    """Build the index of an engine anew beside the live one, swap, and return the number of documents."""
+    """Build the index of an engine anew beside the live one, swap, and return the number of documents.
+
+    What changed while it was built may have gone into the old index alone and is queued once more.
+    """
+    dictionary.refresh()
     started = timezone.now()
     count = get_engine(name).rebuild(public_documents())
-    IndexChange.objects.filter(engine=name, entry__changed_at__lt=started - LONGEST_TRANSACTION).delete()
+    late = started - LONGEST_TRANSACTION
+    IndexChange.objects.filter(engine=name, entry__changed_at__lt=late).delete()
+    entries.queue(Entry.objects.filter(changed_at__gte=late), [name])
     return count
 
 
@@ -109,16 +144,21 @@ def _reconcile_engine(name: str) -> int:
     """Mend one engine; an index that cannot be read (lost, damaged, of an older format) is built anew."""
     try:
         indexed = get_engine(name).versions()
-    except EngineUnavailable as error:
-        log.warning("search: the index of %s cannot be read and is built anew: %s", name, error)
+    except IndexMissing as error:
+        log.warning("search: the index of %s is missing and is built anew: %s", name, error)
         return rebuild(name)
     wanted = dict(Entry.objects.public().values_list("pk", "version"))
     waiting = set(IndexChange.objects.filter(engine=name).values_list("entry_id", flat=True))
     wrong = {pk for pk, version in wanted.items() if indexed.get(pk) != version} | (indexed.keys() - wanted.keys())
     unqueued = wrong - waiting
-    known = Entry.objects.filter(pk__in=unqueued)
-    IndexChange.objects.bulk_create(
-        [IndexChange(entry=entry, engine=name, version=entry.version) for entry in known], ignore_conflicts=True
-    )
-    get_engine(name).apply([], unqueued - {entry.pk for entry in known})
+    if len(unqueued) > max(MANY, len(wanted) // 2):
+        log.warning("search: the index of %s lacks most of the entries and is built anew", name)
+        return rebuild(name)
+    known: set[int] = set()
+    ordered = sorted(unqueued)
+    for start in range(0, len(ordered), BATCH):
+        some = Entry.objects.filter(pk__in=ordered[start : start + BATCH])
+        known.update(entry.pk for entry in entries.queue(some, [name]))
+    if unknown := unqueued - known:
+        get_engine(name).apply([], {pk: indexed[pk] for pk in unknown})
     return len(unqueued)

@@ -223,9 +223,21 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILAPI_LIMIT_MAX = 100
 TAGGIT_CASE_INSENSITIVE = True
 
-# Which engine answers; `embedded` is a folder on this machine.
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
+ELASTICSEARCH = {
+    "url": env.str("ELASTICSEARCH_URL", default=""),
+    "user": env.str("ELASTICSEARCH_USER", default=""),
+    "password": env.str("ELASTICSEARCH_PASSWORD", default=""),
+    "api_key": env.str("ELASTICSEARCH_API_KEY", default=""),
+    "ca": env.str("ELASTICSEARCH_CA", default=""),
+    "index": env.str("ELASTICSEARCH_INDEX", default="doi-thoai"),
+    "shards": env.int("ELASTICSEARCH_SHARDS", default=1),
+    "replicas": env.int("ELASTICSEARCH_REPLICAS", default=0),
+}
+# Which engine answers, and which one is kept in step beside it; `embedded` is a folder on this machine.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="elasticsearch" if ELASTICSEARCH["url"] else "embedded")
+SEARCH_STANDBY = env.str("SEARCH_STANDBY", default="")
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default=str(DATA_DIR / "search")))
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)
 
 CAPTCHA_TEST_MODE = env.bool("CAPTCHA_TEST_MODE", default=False)
 CAPTCHA_CHALLENGE_FUNCT = "base.captcha.challenge"
@@ -243,5 +255,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Wagtail tells every edit with its title; the site history has that, an operator does not need it.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "elastic_transport": {"level": "ERROR"}},
 }

@@ -1,8 +1,9 @@
 """The contract of every search engine, and the one that the settings name."""
 
 import datetime
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,18 @@ DEEPEST = 10_000  # no engine gives a hit beyond this place, whatever the offset
 
 class EngineUnavailable(Exception):  # noqa: N818 - a state to wait out, not a mistake
     """The engine cannot answer or take changes now; nothing is lost, ask again later."""
+
+
+class IndexMissing(EngineUnavailable):
+    """The engine has no index that can be read: none was built yet, or it was lost; it must be rebuilt."""
+
+
+class EntriesRefused(Exception):  # noqa: N818
+    """The engine took all changes but those of these entries, whatever it dislikes about them."""
+
+    def __init__(self, ids: set[int], reason: str) -> None:
+        super().__init__(f"{len(ids)} entries refused: {reason}")
+        self.ids = ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +95,68 @@ class Engine(Protocol):
     def similar(self, text: str, limit: int = 5, exclude: int | None = None) -> list[Hit]:
         """Returns the documents most like a long text, by its rarest words and bigrams."""
 
-    def apply(self, upserts: Iterable[Document], deletions: Iterable[int]) -> None:
-        """Takes changes and returns when they are durable; doing it twice changes nothing.
+    def apply(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:
+        """Takes changes and returns when they are durable and can be found; doing it twice changes nothing.
 
-        An upsert replaces the document of its id unless the index holds a newer version. An id in both is deleted.
+        An upsert replaces the document of its id, and a deletion (id to version) removes it, unless the index holds a
+        newer version. An id in both is deleted. Raises IndexMissing when there is no index to change, EntriesRefused
+        when all but some entries were taken.
         """
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Builds a new index beside the live one, swaps them at the end and returns the number of documents.
 
-        When `documents` raises, the live index stays.
+        When `documents` raises, the live index stays and the half-built one is dropped.
         """
 
     def versions(self) -> dict[int, int]:
-        """Returns id to version of every document in the index; empty when there is no index yet."""
+        """Returns id to version of every document in the index; raises IndexMissing when there is none."""
+
+    def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        """Returns in how many documents each folded word ('that') or bigram ('that_nghiep') stands, without zeros."""
+
+    def drop(self) -> None:
+        """Removes the index, for one that was made to be thrown away."""
 
 
-_engines: dict[tuple[int, str, Path], Engine] = {}
+KNOWN = ("embedded", "elasticsearch")
+_engines: dict[tuple[object, ...], Engine] = {}
 
 
 def get_engine(name: str | None = None, folder: Path | None = None) -> Engine:
-    """Returns the engine of that name, by default the one of SEARCH_ENGINE, one instance a process and folder.
+    """Returns the engine of that name, by default the one of SEARCH_ENGINE, one instance a process and place.
 
-    `folder` stands in for SEARCH_INDEX_DIR when an index is made to be thrown away. Raises ImproperlyConfigured for a
-    name that no engine has.
+    `folder` is given when an index is made to be thrown away: the embedded engine keeps it there, Elasticsearch under a
+    name made of the path. Raises ImproperlyConfigured for a name that no engine has, and for an engine that lacks a
+    setting.
     """
-    name = name or getattr(settings, "SEARCH_ENGINE", "embedded")
-    if name != "embedded":
-        raise ImproperlyConfigured(f"SEARCH_ENGINE: there is no search engine {name!r}; known: 'embedded'")
-    from search.engines.embedded import EmbeddedEngine  # the engine imports this contract
-
+    name = name or settings.SEARCH_ENGINE
+    if name not in KNOWN:
+        known = ", ".join(repr(one) for one in KNOWN)
+        raise ImproperlyConfigured(f"SEARCH_ENGINE: there is no search engine {name!r}; known: {known}")
+    make = _embedded if name == "embedded" else _elasticsearch
     if folder is not None:
-        return EmbeddedEngine(folder)
-    key = (os.getpid(), name, Path(settings.SEARCH_INDEX_DIR))
+        return make(folder)
+    place = settings.SEARCH_INDEX_DIR if name == "embedded" else settings.ELASTICSEARCH
+    key = (os.getpid(), name, repr(place))
     if key not in _engines:
-        _engines[key] = EmbeddedEngine(key[2])
+        _engines[key] = make(None)
     return _engines[key]
+
+
+# The engines import this contract, so it imports them late.
+
+
+def _embedded(folder: Path | None) -> Engine:
+    from search.engines.embedded import EmbeddedEngine
+
+    return EmbeddedEngine(folder or Path(settings.SEARCH_INDEX_DIR))
+
+
+def _elasticsearch(folder: Path | None) -> Engine:
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    if not settings.ELASTICSEARCH["url"]:
+        raise ImproperlyConfigured("ELASTICSEARCH_URL must name the server of the search engine 'elasticsearch'.")
+    suffix = hashlib.sha256(str(folder).encode()).hexdigest()[:16] if folder is not None else ""
+    return ElasticsearchEngine(settings.ELASTICSEARCH, suffix)

@@ -1,6 +1,7 @@
 """The embedded engine: tantivy in a folder, no server to run. Web processes read, one worker writes."""
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
+from search.engines.ranking import ACCENTS_REORDERED, REORDERED, is_bigram
 
-RESCORED = 10  # accents re-order the first page and never change who is on it
 SIMILAR_CANDIDATES = 100
 BATCH = 500
 LISTED_AT_ONCE = 50_000
@@ -48,9 +49,11 @@ class EmbeddedEngine:
         self, searcher: tantivy.Searcher, tokens: Tokens, limits: list[tantivy.Query], wanted: int
     ) -> tuple[list[Hit], int]:
         scored = queries.within(queries.relevance(self._schema, tokens), limits)
-        found, total = queries.counted_hits(searcher, scored, max(wanted, RESCORED))
+        found, total = queries.counted_hits(searcher, scored, max(wanted, REORDERED))
+        found[:REORDERED] = queries.by_age(searcher, self._schema, found[:REORDERED])
         if tokens.accented:
-            found[:RESCORED] = queries.by_accents(searcher, self._schema, tokens, found[:RESCORED])
+            first = slice(ACCENTS_REORDERED)
+            found[first] = queries.by_accents(searcher, self._schema, tokens, found[first])
         return found, total
 
     def _versions_of(self, searcher: tantivy.Searcher, ids: list[int]) -> dict[int, int]:
@@ -83,10 +86,16 @@ class EmbeddedEngine:
             rare = queries.rarest(searcher, self._schema, tokens)
             candidates = queries.hits(searcher, rare, max(SIMILAR_CANDIDATES, limit + 1))
             hits = queries.rescored(searcher, self._schema, candidates, queries.relevance(self._schema, tokens))
+            hits[:REORDERED] = queries.by_age(searcher, self._schema, hits[:REORDERED])
         return [hit for hit in hits if hit.id != exclude][:limit]
 
-    def apply(self, upserts: Iterable[Document], deletions: Iterable[int]) -> None:
-        gone = set(deletions)
+    def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        with unavailable_on_failure(self._path):
+            searcher = self._folder.searcher()
+            counted = {token: searcher.doc_freq("bigrams" if is_bigram(token) else "words", token) for token in tokens}
+        return {token: count for token, count in counted.items() if count}
+
+    def apply(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:
         taken: dict[int, int] = {}
         waiting = iter(upserts)
         with self._folder.changing() as (index, writer):
@@ -95,14 +104,16 @@ class EmbeddedEngine:
                 with unavailable_on_failure(self._path):
                     held = self._versions_of(searcher, [document.id for document in batch]) | taken
                     for document in batch:
-                        if document.id in gone or document.version < held.get(document.id, document.version):
+                        if document.id in deletions or document.version < held.get(document.id, document.version):
                             continue
                         held[document.id] = taken[document.id] = document.version
                         writer.delete_documents_by_term("id", document.id)
                         writer.add_document(as_indexed(document))
             with unavailable_on_failure(self._path):
-                for identifier in gone:
-                    writer.delete_documents_by_term("id", identifier)
+                held = self._versions_of(searcher, list(deletions)) if deletions else {}
+                for identifier, version in deletions.items():
+                    if held.get(identifier, version) <= version:
+                        writer.delete_documents_by_term("id", identifier)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         taken: dict[int, int] = {}
@@ -118,8 +129,6 @@ class EmbeddedEngine:
         return len(taken)
 
     def versions(self) -> dict[int, int]:
-        if not self._folder.exists():
-            return {}
         found: dict[int, int] = {}
         with unavailable_on_failure(self._path):
             searcher = self._folder.searcher()
@@ -134,3 +143,6 @@ class EmbeddedEngine:
                 versions = searcher.fast_field_values("version", addresses)
                 found.update(zip(ids, (int(version or 0) for version in versions), strict=True))
                 following = ids[-1] + 1
+
+    def drop(self) -> None:
+        shutil.rmtree(self._path, ignore_errors=True)

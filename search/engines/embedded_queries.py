@@ -8,39 +8,33 @@ from tantivy import Occur, Query
 
 from search.analysis import Tokens
 from search.engines import FACETS, Hit, SearchQuery
-from search.engines.embedded_schema import encodable
+from search.engines.ranking import (
+    ACCENT_WEIGHT,
+    FACET_VALUES,
+    OUTDATED_WEIGHT,
+    PAGE,
+    RARE_TOKENS,
+    SHORT_QUERY_WORDS,
+    distinct,
+    encodable,
+    numbers,
+    searched,
+)
 from search.text import fold_word
 
-BIGRAM_WEIGHT = 1.0
-REFERENCE_WEIGHT = 2.0
-ACCENT_WEIGHT = 0.4
-RARE_TOKENS = 8
 RARE_POSTINGS = 500
-SHORT_QUERY_WORDS = 4
-NUMBER_QUERY_WORDS = 8
-PAGE = 10
-ARTICLE = "dieu:"
-FACET_VALUES = 1_000
+OPTIONS = {"words": "freq", "bigrams": "freq", "references": "basic"}
 
 
 def relevance(schema: tantivy.Schema, tokens: Tokens) -> Query:
     """Returns the query that scores: words, bigrams and references, each optional."""
     return Query.boolean_query(
         [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, option), weight * times))
-            for field, option, weight, found in _fields(tokens)
+            (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, OPTIONS[field]), weight * times))
+            for field, weight, found in searched(tokens)
             for token, times in Counter(found).items()
         ]
     )
-
-
-def _fields(tokens: Tokens) -> list[tuple[str, str, float, list[str]]]:
-    """Returns the fields that are searched: name, index option, weight and the tokens looked for."""
-    return [
-        ("words", "freq", 1.0, tokens.words),
-        ("bigrams", "freq", BIGRAM_WEIGHT, tokens.bigrams),
-        ("references", "basic", REFERENCE_WEIGHT, tokens.references),
-    ]
 
 
 def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -> Query:
@@ -49,13 +43,12 @@ def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens)
     Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
     rarest words and bigrams. The first of these that fills a page is taken.
     """
-    distinct = list(dict.fromkeys(tokens.words))
-    numbers = [token for token in tokens.references if not token.startswith(ARTICLE)]
+    words = distinct(tokens.words)
     strict = []
-    if numbers and len(distinct) <= NUMBER_QUERY_WORDS:
-        strict.append(_any_of(schema, "references", "basic", numbers))
-    if len(distinct) <= SHORT_QUERY_WORDS:
-        strict.append(all_of(schema, "words", distinct))
+    if asked := numbers(tokens):
+        strict.append(_any_of(schema, "references", "basic", asked))
+    if len(words) <= SHORT_QUERY_WORDS:
+        strict.append(all_of(schema, "words", words))
     for query in strict:
         if count(searcher, Query.const_score_query(query, 0.0)) >= PAGE:
             return Query.const_score_query(query, 0.0)
@@ -93,17 +86,15 @@ def rarest(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -
     much and, on every judged set, find the same first ten.
     """
     counted = sorted(
-        (searcher.doc_freq(field, token), field, option, token)
-        for field, option, _, found in _fields(tokens)
-        for token in set(found)
+        (searcher.doc_freq(field, token), field, token) for field, _, found in searched(tokens) for token in set(found)
     )
     taken: list[tuple[Occur, Query]] = []
     postings = 0
-    for documents, field, option, token in counted:
+    for documents, field, token in counted:
         if len(taken) >= RARE_TOKENS and postings >= RARE_POSTINGS:
             break
         if documents:
-            taken.append((Occur.Should, Query.term_query(schema, field, token, option)))
+            taken.append((Occur.Should, Query.term_query(schema, field, token, OPTIONS[field])))
             postings += documents
     return Query.boolean_query(taken)
 
@@ -147,6 +138,21 @@ def rescored(searcher: tantivy.Searcher, schema: tantivy.Schema, found: list[Hit
         return []
     among = Query.const_score_query(Query.term_set_query(schema, "id", [hit.id for hit in found]), 0.0)
     return hits(searcher, within(query, [among]), len(found))
+
+
+def by_age(searcher: tantivy.Searcher, schema: tantivy.Schema, found: list[Hit]) -> list[Hit]:
+    """Returns the same documents, those lower whose rules have changed since."""
+    if not found:
+        return []
+    among = Query.term_set_query(schema, "id", [hit.id for hit in found])
+    addresses = [address for _, address in searcher.search(among, len(found), count=False).hits]
+    ids = searcher.fast_field_values("id", addresses)
+    marks = searcher.fast_field_values("outdated", addresses)
+    outdated = {identifier for identifier, mark in zip(ids, marks, strict=True) if mark}
+    if not outdated:
+        return found
+    lowered = [Hit(hit.id, hit.score * OUTDATED_WEIGHT) if hit.id in outdated else hit for hit in found]
+    return sorted(lowered, key=lambda hit: -hit.score)
 
 
 def by_accents(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens, found: list[Hit]) -> list[Hit]:

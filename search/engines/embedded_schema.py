@@ -2,12 +2,11 @@
 
 import tantivy
 
-from search.analysis import analyse_document, analyse_title
 from search.engines import Document
+from search.engines.ranking import encodable, indexed_tokens, newest_key
 
-FORMAT = "2"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
+FORMAT = "3"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
 ANALYZERS = {"spaces": tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()}
-TITLE_WEIGHT = 3  # how often the title counts among the words of its document
 
 
 def schema() -> tantivy.Schema:
@@ -20,6 +19,7 @@ def schema() -> tantivy.Schema:
     for name in ("kind", "policy_field", "unit"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
+    builder.add_integer_field("outdated", fast=True)
     for name in ("words", "bigrams"):
         builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
     for name in ("accented", "references", "title"):
@@ -27,26 +27,18 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def encodable(value: str) -> str:
-    """Returns a value without lone surrogates, which tantivy refuses."""
-    return value.encode("utf-8", "replace").decode("utf-8")
-
-
 def as_indexed(document: Document) -> tantivy.Document:
     """Returns the document as the index takes it."""
-    tokens = analyse_document("\n".join([document.title] * TITLE_WEIGHT + [document.text]))
     indexed = tantivy.Document()
     indexed.add_integer("id", document.id)
     indexed.add_integer("version", document.version)
-    indexed.add_integer("newest", (document.published_on.toordinal() << 40) | document.id)
+    indexed.add_integer("newest", newest_key(document))
     indexed.add_integer("year", document.year)
+    indexed.add_integer("outdated", int(document.outdated))
     for name, value in (("kind", document.kind), ("policy_field", document.policy_field), ("unit", document.unit)):
         if value:
             indexed.add_text(name, encodable(value))
-    indexed.add_text("words", " ".join(tokens.words))
-    indexed.add_text("bigrams", " ".join(tokens.bigrams))
-    indexed.add_text("accented", " ".join(tokens.accented))
-    if tokens.references:
-        indexed.add_text("references", " ".join(tokens.references))
-    indexed.add_text("title", " ".join(analyse_title(document.title)))
+    for name, tokens in indexed_tokens(document).items():
+        if tokens:
+            indexed.add_text(name, " ".join(tokens))
     return indexed

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tantivy
 
-from search.engines import EngineUnavailable
+from search.engines import EngineUnavailable, IndexMissing
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,6 @@ class IndexFolder:
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
 
-    def exists(self) -> bool:
-        """Tells whether there is an index at all, readable or not."""
-        return (self.path / "CURRENT").exists()
-
     def searcher(self) -> tantivy.Searcher:
         """Returns a view of the last commit of any process; costs two stat calls when nothing changed."""
         for _ in range(3):  # a rebuild may remove a generation between the reading of its name and its opening
@@ -56,21 +52,21 @@ class IndexFolder:
                 return self._look()
             except (OSError, ValueError) as error:
                 failure = error
-        raise EngineUnavailable(f"The search index in {self.path} cannot be read: {failure}") from failure
+        raise IndexMissing(f"The search index in {self.path} cannot be read: {failure}") from failure
 
     @contextmanager
     def changing(self) -> Iterator[tuple[tantivy.Index, tantivy.IndexWriter]]:
         """Gives the live index and its writer, makes the changes durable at the end, drops them on an error.
 
-        An index that does not exist is made. Raises EngineUnavailable when another process or thread is writing.
+        Raises IndexMissing when there is none, or none of this format, and EngineUnavailable when another process or
+        thread is writing.
         """
         with self._alone():
+            try:
+                index = self._open(self._generation())
+            except (OSError, ValueError) as error:
+                raise IndexMissing(f"The search index in {self.path} cannot be changed: {error}") from error
             with unavailable_on_failure(self.path):
-                if not self.exists():
-                    name, index = self._new_generation()
-                    self._swap_to(name)
-                else:
-                    index = self._open(self._generation())
                 writer = index.writer(heap_size=CHANGE_HEAP_BYTES, num_threads=1)
             yield index, writer
             with unavailable_on_failure(self.path):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from ministry.models import PolicyField, Unit
 
@@ -22,7 +23,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=30)
     is_public = models.BooleanField(default=True)
     version = models.PositiveBigIntegerField(default=1)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
     title = models.CharField(max_length=500, blank=True)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
@@ -42,6 +43,15 @@ class Entry(models.Model):
         return f"{self.kind} {self.source_id} v{self.version}"
 
 
+class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
+    def due(self, engine: str) -> "IndexChangeQuerySet":
+        """Return what an engine is to take now, in the order it was changed; what it refused comes later."""
+        return self.filter(engine=engine, due_at__lte=timezone.now()).order_by("due_at", "pk")
+
+    def refused(self) -> "IndexChangeQuerySet":
+        return self.filter(attempts__gt=0)
+
+
 class IndexChange(models.Model):
     """One entry that one engine has not taken yet, in the version it was changed to."""
 
@@ -49,10 +59,14 @@ class IndexChange(models.Model):
     engine = models.CharField(max_length=30)
     version = models.PositiveBigIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="how often the engine refused this very entry")
+
+    objects = IndexChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "engine"], name="one_change_an_engine")]
-        indexes = [models.Index(fields=["engine", "id"], name="change_queue")]
+        indexes = [models.Index(fields=["engine", "due_at", "id"], name="change_queue")]
 
     def __str__(self) -> str:
         return f"{self.engine}: {self.entry_id} v{self.version}"

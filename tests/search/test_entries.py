@@ -102,6 +102,7 @@ def test_an_entry_falls_with_its_page(write_answer: Write) -> None:
 
 
 def test_a_change_while_the_worker_works_is_not_lost(write_answer: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexing.rebuild("embedded")
     page = write_answer()
     engine = get_engine()
     apply = engine.apply

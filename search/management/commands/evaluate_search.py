@@ -38,9 +38,12 @@ class Command(BaseCommand):
             self.stderr.write(f"{judged.name}: indexing")
             with tempfile.TemporaryDirectory(prefix="evaluate-search-") as folder:
                 engine = get_engine(options["engine"], folder=Path(folder))
-                names = index_set(judged, engine)
-                for field in [options["field"]] if options["field"] else FIELDS:
-                    self._report(evaluate(judged, engine, names, field, options["split"]), options["json"])
+                try:
+                    names = index_set(judged, engine)
+                    for field in [options["field"]] if options["field"] else FIELDS:
+                        self._report(evaluate(judged, engine, names, field, options["split"]), options["json"])
+                finally:
+                    engine.drop()
 
     def _report(self, figures: Figures, as_json: bool) -> None:
         if as_json:

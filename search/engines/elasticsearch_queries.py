@@ -1,0 +1,203 @@
+"""The searches of the Elasticsearch engine as request bodies."""
+
+from typing import Any
+
+from search.analysis import Tokens, analyse_beginning
+from search.engines import FACETS, SearchQuery
+from search.engines.ranking import (
+    ACCENT_WEIGHT,
+    ACCENTS_REORDERED,
+    FACET_VALUES,
+    OUTDATED_WEIGHT,
+    RARE_TOKENS,
+    REORDERED,
+    SHORT_QUERY_WORDS,
+    distinct,
+    encodable,
+    numbers,
+    searched,
+)
+from search.text import fold_word
+
+Body = dict[str, Any]
+CANDIDATES = 200  # scored in full; what stands lower keeps the order of its rarest words
+SERVER_TIMEOUT = "900ms"
+EVERYTHING: Body = {"match_all": {}}
+NOT_FOUND_BY_WORDS: Body = {"match_none": {}}
+
+
+def matchings(tokens: Tokens) -> list[Body]:
+    """Returns the queries of the documents that count as found, the strictest first; the last always serves.
+
+    Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
+    rarest words and bigrams.
+    """
+    strict: list[Body] = []
+    if asked := numbers(tokens):
+        strict.append({"terms": {"references": asked}})
+    if len(words := distinct(tokens.words)) <= SHORT_QUERY_WORDS:
+        strict.append({"match": {"words": {"query": " ".join(words), "operator": "and"}}})
+    return [*strict, rarest(tokens)]
+
+
+def rarest(tokens: Tokens) -> Body:
+    """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text."""
+    return {
+        "bool": {
+            "should": [
+                {
+                    "more_like_this": {
+                        "fields": [field],
+                        "like": " ".join(found),
+                        "max_query_terms": RARE_TOKENS,
+                        "min_term_freq": 1,
+                        "min_doc_freq": 1,
+                        "minimum_should_match": 1,
+                    }
+                }
+                for field, _, found in searched(tokens)
+                if found
+            ],
+            "minimum_should_match": 1,
+        }
+    }
+
+
+def relevance(tokens: Tokens) -> Body:
+    """Returns the query that scores: words, bigrams and references, each optional."""
+    return {
+        "bool": {
+            "should": [
+                {"match": {field: {"query": " ".join(found), "boost": weight}}}
+                for field, weight, found in searched(tokens)
+                if found
+            ]
+        }
+    }
+
+
+def best(matching: Body, tokens: Tokens, limits: dict[str, Body], start: int, size: int) -> Body:
+    """Returns the search of the documents that match and pass the limits, best first."""
+    return {
+        **_page(start, size),
+        "query": {"bool": {"must": [matching], "filter": list(limits.values())}},
+        "rescore": [
+            _rescored(relevance(tokens), CANDIDATES, {"query_weight": 0.0}),
+            *reordered(tokens),
+        ],
+    }
+
+
+def newest(limits: dict[str, Body], start: int, size: int) -> Body:
+    """Returns the search of everything that passes the limits, the latest first."""
+    return {
+        **_page(start, size),
+        "query": {"bool": {"filter": list(limits.values())}} if limits else EVERYTHING,
+        "sort": [{"newest": "desc"}],
+    }
+
+
+def reordered(tokens: Tokens) -> list[Body]:
+    """Returns what changes the order of the first hits: outdated answers, and other accents than those typed."""
+    lowered: Body = {
+        "bool": {
+            "should": [_always(OUTDATED_WEIGHT), _constant({"term": {"outdated": False}}, 1 - OUTDATED_WEIGHT)],
+        }
+    }
+    found = [_rescored(lowered, REORDERED, {"score_mode": "multiply"})]
+    if tokens.accented:
+        share = ACCENT_WEIGHT / len(tokens.accented)
+        # A word that a document does not hold at all says nothing about its accents.
+        unharmed = [
+            _constant(
+                {
+                    "bool": {
+                        "should": [
+                            {"term": {"accented": word}},
+                            {"bool": {"must_not": {"term": {"words": fold_word(word)}}}},
+                        ]
+                    }
+                },
+                share,
+            )
+            for word in tokens.accented
+        ]
+        kept: Body = {"bool": {"should": [_always(1 - ACCENT_WEIGHT), *unharmed]}}
+        found.append(_rescored(kept, ACCENTS_REORDERED, {"score_mode": "multiply"}))
+    return found
+
+
+def facets(matching: Body, limits: dict[str, Body]) -> Body:
+    """Returns the search that counts each facet; a facet's own filter does not narrow its own values."""
+    return {
+        "size": 0,
+        "timeout": SERVER_TIMEOUT,
+        "track_total_hits": False,
+        "query": {"bool": {"filter": [matching]}},
+        "aggs": {
+            name: {
+                "filter": {"bool": {"filter": [limit for other, limit in limits.items() if other != name]}},
+                "aggs": {"values": {"terms": {"field": name, "size": FACET_VALUES}}},
+            }
+            for name in FACETS
+        },
+    }
+
+
+def filters(query: SearchQuery) -> dict[str, Body]:
+    """Returns the filters of a question by the name of their facet."""
+    wanted = {"kind": query.kind, "policy_field": query.policy_field, "unit": query.unit}
+    found: dict[str, Body] = {name: {"term": {name: encodable(value)}} for name, value in wanted.items() if value}
+    if query.year is not None:
+        found["year"] = {"term": {"year": min(max(query.year, -1), 10_000)}}
+    return found
+
+
+def beginning(text: str, size: int) -> Body | None:
+    """Returns the search of titles that hold the words typed so far, those with the words side by side first."""
+    neighbours, anywhere = analyse_beginning(text)
+    if not anywhere:
+        return None
+    beside = [_constant(_all_of("title", neighbours), 1_000.0)] if neighbours else []
+    return {
+        **_page(0, size),
+        "track_total_hits": False,
+        "query": {"bool": {"must": [_all_of("title", anywhere)], "should": beside}},
+    }
+
+
+def like(tokens: Tokens, candidates: int, size: int) -> Body:
+    """Returns the search of the documents most like a text, in the order of all its words."""
+    return {
+        **_page(0, size),
+        "track_total_hits": False,
+        "query": rarest(tokens),
+        "rescore": [_rescored(relevance(tokens), candidates, {"query_weight": 0.0}), *reordered(Tokens())],
+    }
+
+
+def _page(start: int, size: int) -> Body:
+    return {
+        "from": start,
+        "size": size,
+        "timeout": SERVER_TIMEOUT,
+        "track_total_hits": 10_000,
+        "stored_fields": "_none_",
+        "docvalue_fields": ["id"],
+    }
+
+
+def _rescored(query: Body, window: int, how: Body) -> Body:
+    return {"window_size": window, "query": {"rescore_query": query, **how}}
+
+
+def _always(score: float) -> Body:
+    return _constant(EVERYTHING, score)
+
+
+def _constant(query: Body, score: float) -> Body:
+    return {"constant_score": {"filter": query, "boost": score}}
+
+
+def _all_of(field: str, tokens: list[str]) -> Body:
+    return {"bool": {"must": [{"term": {field: token}} for token in tokens]}}

@@ -1,0 +1,56 @@
+"""The engines that every test of the search runs on, and the archive that the tests of their contract ask."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from search.engines import Document, Engine, SearchQuery, get_engine
+
+needs_elasticsearch = pytest.mark.skipif(
+    not settings.ELASTICSEARCH["url"], reason="ELASTICSEARCH_URL names no server to test with"
+)
+ENGINES = ["embedded", pytest.param("elasticsearch", marks=needs_elasticsearch)]
+
+
+def make_engine(name: str, folder: Path) -> Engine:
+    """Return an engine of that name with an index to be thrown away."""
+    return get_engine(name, folder=folder)
+
+
+@contextmanager
+def thrown_away(name: str, folder: Path) -> Iterator[Engine]:
+    """Give an engine of that name and remove its index afterwards."""
+    made = make_engine(name, folder)
+    try:
+        yield made
+    finally:
+        made.drop()
+
+
+def document(identifier: int, title: str, text: str = "", version: int = 1, **known: Any) -> Document:
+    year = known.pop("year", 2024)
+    values = {"kind": "answer", "policy_field": "bao-hiem", "unit": "VP", **known}
+    day = datetime.date(year, 1, 1) + datetime.timedelta(days=identifier % 300)
+    return Document(id=identifier, version=version, year=year, published_on=day, title=title, text=text, **values)
+
+
+ARCHIVE = [
+    document(1, "Mức đóng bảo hiểm thất nghiệp", "Người lao động đóng 1% tiền lương.", policy_field="viec-lam"),
+    document(
+        2, "Hưởng bảo hiểm thất nghiệp khi nào", "Nộp hồ sơ tại trung tâm dịch vụ việc làm.", policy_field="viec-lam"
+    ),
+    document(3, "Đóng BHXH tự nguyện", "Theo khoản 3 Điều 12 Nghị định số 134/2015/NĐ-CP.", year=2023),
+    document(4, "Chế độ thai sản", "Lao động nữ nghỉ sáu tháng theo Luật Bảo hiểm xã hội.", unit="BHXH"),
+    document(5, "Dự thảo nghị định về tiền lương", "Sửa đổi Nghị định 12/2019/NĐ-CP.", kind="draft", year=2025),
+    document(6, "Người bán hàng", "Hộ kinh doanh bán hàng.", policy_field="khac"),
+    document(7, "Bạn hàng của doanh nghiệp", "Bạn hàng, bạn hàng.", policy_field="khac"),
+]
+
+
+def found(engine: Engine, text: str, **options: Any) -> list[int]:
+    return [hit.id for hit in engine.search(SearchQuery(text=text, **options)).hits]
