@@ -1,28 +1,52 @@
-"""From a question to cards: the engine finds ids, the database says what of them is public now."""
+"""From a question to cards: an engine finds ids, the database says what of them is public now."""
 
-from dataclasses import dataclass
-from typing import Any
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from search import entries
-from search.engines import EngineUnavailable, Results, SearchQuery, get_engine
+from search import corrections, dictionary, entries, promotions
+from search.engines import Engine, EngineUnavailable, Results, SearchQuery, get_engine
 from search.highlight import highlight
 from search.models import Entry
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 FIRST_LINES = 400
+FEW = 3  # hits; with fewer the question is read once more as typing slips
+LONGEST_CORRECTED = 80  # characters; a whole sentence is not corrected
+EVIDENCE = 5  # titles from which the accents of a proposal are taken
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The cards of one result page, in order, with what the engine counted."""
+    """The cards of one result page, in order, with what the engine counted.
+
+    `engine` is the one that answered, `behind` tells that it is the standby, `read_as` how the question was understood
+    if not as typed, `did_you_mean` a better-known wording of it, `took_ms` how long the engine took.
+    """
 
     cards: list[dict[str, Any]]
     total: int
     facets: dict[str, dict[str, int]]
+    engine: str
+    behind: bool
+    took_ms: int
+    read_as: str = ""
+    did_you_mean: str = ""
+
+    @property
+    def shown(self) -> list[int]:
+        """The keys of the entries on the page."""
+        return [card["entry"] for card in self.cards]
 
 
 def card(entry: Entry, query: str = "") -> dict[str, Any]:
     """Return what a template or the API shows of an entry."""
     shown = {
+        "entry": entry.pk,
         "title": entry.title,
         "url": entry.url,
         "summary": entry.summary,
@@ -32,6 +56,7 @@ def card(entry: Entry, query: str = "") -> dict[str, Any]:
         "field_name": entry.policy_field.name if entry.policy_field else "",
         "unit_name": entry.unit.name if entry.unit else "",
         "published_on": entry.published_on,
+        "outdated": entry.outdated,
     }
     if query:
         shown["highlight"] = highlight(f"{entry.summary} {entry.text}", query)
@@ -39,26 +64,82 @@ def card(entry: Entry, query: str = "") -> dict[str, Any]:
 
 
 def find(query: SearchQuery) -> Found:
-    """Search; raises EngineUnavailable when the engine is away."""
-    results: Results = get_engine().search(query)
-    return Found(_cards([hit.id for hit in results.hits], query.text), results.total, results.facets)
+    """Search, with the staff's chosen answers first; raises EngineUnavailable when no engine answers."""
+    dictionary.refresh()
+    started = time.monotonic()
+    (results, read_as, did_you_mean), name = _ask(lambda engine: _understood(engine, query))
+    took_ms = round(1000 * (time.monotonic() - started))
+    chosen = promotions.promoted(query.text) if _may_promote(query) else []
+    ids = list(dict.fromkeys([*chosen, *(hit.id for hit in results.hits)]))
+    cards = _cards(ids, read_as or query.text)
+    for shown in cards:
+        shown["promoted"] = shown["entry"] in chosen
+    return Found(
+        cards=cards,
+        total=max(results.total, len(cards)),
+        facets=results.facets,
+        engine=name,
+        behind=name != entries.engines_in_use()[0],
+        took_ms=took_ms,
+        read_as=read_as,
+        did_you_mean=did_you_mean,
+    )
 
 
 def suggest(text: str, limit: int = 8) -> list[dict[str, Any]]:
-    """Return cards whose titles hold the words typed so far; none when the engine is away."""
+    """Return cards whose titles hold the words typed so far; none when no engine answers."""
+    dictionary.refresh()
     try:
-        return _cards(get_engine().suggest(text, limit))
+        return _cards(_ask(lambda engine: engine.suggest(text, limit))[0])
     except EngineUnavailable:
         return []
 
 
 def similar(text: str, limit: int = 5, exclude: Entry | None = None) -> list[dict[str, Any]]:
-    """Return cards of what answers a like question; none when the engine is away."""
+    """Return cards of what answers a like question; none when no engine answers."""
+    dictionary.refresh()
     try:
-        hits = get_engine().similar(text, limit, exclude.pk if exclude else None)
+        hits, _ = _ask(lambda engine: engine.similar(text, limit, exclude.pk if exclude else None))
     except EngineUnavailable:
         return []
     return _cards([hit.id for hit in hits])
+
+
+def _ask(question: Callable[[Engine], T]) -> tuple[T, str]:
+    """Ask the engine, or its standby when it is away; return the answer and the name of the one that gave it."""
+    fault: EngineUnavailable | None = None
+    for name in entries.engines_in_use():
+        try:
+            return question(get_engine(name)), name
+        except EngineUnavailable as error:
+            fault = error
+            log.warning("search: engine %s does not answer: %s", name, error)
+    raise fault or EngineUnavailable("No search engine is set up")
+
+
+def _understood(engine: Engine, query: SearchQuery) -> tuple[Results, str, str]:
+    """Return the results, how the question was read if not as typed, and what its sender may have meant instead."""
+    results = engine.search(query)
+    read_as = did_you_mean = ""
+    if results.total < FEW and (reading := corrections.read_as(query.text, engine.frequencies)):
+        otherwise = engine.search(replace(query, text=reading))
+        if otherwise.total > results.total:
+            results, read_as = otherwise, reading
+    if not read_as and query.offset == 0 and 0 < len(query.text) <= LONGEST_CORRECTED:
+        did_you_mean = corrections.did_you_mean(
+            query.text, engine.frequencies, lambda text: _titles(engine.search(SearchQuery(text, limit=EVIDENCE)))
+        )
+    return results, read_as, did_you_mean
+
+
+def _titles(results: Results) -> list[str]:
+    ids = [hit.id for hit in results.hits]
+    return list(Entry.objects.public().filter(pk__in=ids).values_list("title", flat=True))
+
+
+def _may_promote(query: SearchQuery) -> bool:
+    filtered = query.kind or query.policy_field or query.unit or query.year is not None
+    return bool(query.text) and query.offset == 0 and not filtered
 
 
 def _cards(ids: list[int], query: str = "") -> list[dict[str, Any]]:

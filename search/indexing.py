@@ -115,17 +115,32 @@ def rebuild(name: str) -> int:
     return count
 
 
+def drain_whole() -> None:
+    """Drain until nothing more can be done now."""
+    while drain():
+        pass
+
+
 def reconcile() -> int:
     """Compare pages with entries and entries with engines, mend what differs, return how much that was."""
+    return compare()[0]
+
+
+def compare() -> tuple[int, list[str]]:
+    """Do what `reconcile` does, and return also the names of the engines that were away."""
     mended = sum(_reconcile_source(source) for source in entries.sources.values())
+    away = []
+    # An engine that comes back into use is compared before it is asked for the first time.
+    IndexChange.objects.exclude(engine__in=entries.engines_in_use()).delete()
     for name in entries.engines_in_use():
         try:
             mended += _reconcile_engine(name)
         except EngineUnavailable as error:
             log.warning("search: engine %s could not be compared: %s", name, error)
+            away.append(name)
     if mended:
         log.warning("search: %s entries were out of step", mended)
-    return mended
+    return mended, away
 
 
 def _reconcile_source(source: entries.Source) -> int:

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ministry.models import PolicyField, Unit
-from search import entries, finding
-from search.engines import EngineUnavailable, SearchQuery
+from search import entries, finding, usage
+from search.engines import DEEPEST, EngineUnavailable, SearchQuery
+from search.models import Place
 
 PAGE_SIZE = 10
 LAST_PAGE = 50
@@ -49,7 +50,22 @@ def search_page(request: HttpRequest) -> HttpResponse:
         else:
             parameters = {"q": text} | {FACETS[name][0]: value for name, value in chosen.items() if value}
             pages = min(-(-found.total // PAGE_SIZE), LAST_PAGE)
+            if text and number == 1:
+                context["log"] = usage.record(
+                    Place.SEARCH,
+                    text,
+                    policy_field=chosen["policy_field"],
+                    found=found.total,
+                    shown=found.shown,
+                    engine=found.engine,
+                    took_ms=found.took_ms,
+                )
             context |= {
+                "behind": found.behind,
+                "read_as": found.read_as,
+                "did_you_mean": found.did_you_mean,
+                "did_you_mean_url": _url({"q": found.did_you_mean}),
+                "counted_whole": found.total < DEEPEST,
                 "cards": found.cards,
                 "total": found.total,
                 "facets": _facets(found.facets, chosen, parameters),

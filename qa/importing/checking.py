@@ -23,11 +23,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An answer that can be loaded, and the line it came from."""
+    """An answer that can be loaded, the line it came from, and its cells of a legacy encoding as they were."""
 
     line: int
     answer: NewAnswer
     size: int
+    legacy: dict[str, str]
 
 
 class Checker:
@@ -64,6 +65,7 @@ class Checker:
             Refused: it cannot be loaded.
         """
         cells = {ours: row.cells.get(theirs) for ours, theirs in self._mapping.items()}
+        cells, legacy = texts.in_unicode(cells)
         written = {ours: text_of(ours, cell) for ours, cell in cells.items() if ours != "date"}
         question = texts.plain(written.get("question", ""))
         if not question:
@@ -90,7 +92,7 @@ class Checker:
             old_address=_old_path(cells.get("old_address")),
         )
         self._remember(new, row.line)
-        return Checked(row.line, new, len(question) + len(text) + len(answer))
+        return Checked(row.line, new, len(question) + len(text) + len(answer), legacy)
 
     def _day(self, cells: dict[str, Any]) -> datetime.date:
         given = cells.get("date")

@@ -1,4 +1,7 @@
-"""What became of the rows: figures, the refused ones by line and reason, and a CSV of all of these."""
+"""What became of the rows: figures, the refused ones by line and reason, and a CSV of all of these.
+
+The CSV also keeps each text that was converted from TCVN3 or VNI as it stood in the file.
+"""
 
 import csv
 from collections import Counter
@@ -22,6 +25,7 @@ class Report:
     loaded: int = 0
     already_there: int = 0
     retitled: int = 0  # of those already there, how many have another title in the portal
+    converted: int = 0  # texts that were in TCVN3 or VNI
     reasons: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     _file: TextIO | None = None
@@ -37,12 +41,20 @@ class Report:
         if self._file:
             csv.writer(self._file).writerow([refusal.line, refusal.reason, harmless(refusal.detail)])
 
+    def keep_originals(self, line: int, legacy: dict[str, str]) -> None:
+        """Count the texts of a row that were converted, and write each to the CSV file as it was."""
+        self.converted += len(legacy)
+        if self._file:
+            for ours, text in legacy.items():
+                csv.writer(self._file).writerow([line, f"converted {ours}", harmless(text)])
+
     def figures(self) -> dict[str, Any]:
         return {
             "rows": self.rows,
             "loaded": self.loaded,
             "already_there": self.already_there,
             "refused": self.refused,
+            "converted": self.converted,
             "reasons": dict(self.reasons),
             "refusals": [{"line": one.line, "reason": one.reason, "detail": one.detail} for one in self.refusals],
         }

@@ -52,7 +52,9 @@ class Import:
     def _checked(self, row: Row | Refusal) -> Checked | None:
         if isinstance(row, Row):
             try:
-                return self.checker.check(row)
+                checked = self.checker.check(row)
+                self.report.keep_originals(checked.line, checked.legacy)
+                return checked
             except Refused as refused:
                 row = Refusal(row.line, refused.reason, refused.detail)
         self.report.refuse(row)

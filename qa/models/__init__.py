@@ -1,6 +1,6 @@
 from qa.models.answer_page import AnswerPage
 from qa.models.answer_parts import AnswerFile, LegalBasis
-from qa.models.drafts import AskDraft, AskOutcome, Outcome
+from qa.models.drafts import AskDraft
 from qa.models.index_pages import FieldPage, QAIndexPage, YearPage
 from qa.publication import PUBLIC_MODES, PublicationMode
 
@@ -9,10 +9,8 @@ __all__ = [
     "AnswerFile",
     "AnswerPage",
     "AskDraft",
-    "AskOutcome",
     "FieldPage",
     "LegalBasis",
-    "Outcome",
     "PublicationMode",
     "QAIndexPage",
     "YearPage",

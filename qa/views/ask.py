@@ -5,6 +5,7 @@ cookie or a session. The first page is the same for everybody and may be cached.
 """
 
 import json
+import time
 import uuid
 from typing import Any
 
@@ -20,14 +21,18 @@ from base.public_posts import public_post
 from casework import codes, deadlines, procedure
 from casework.models import Case, ConsentText
 from qa.forms import CheckForm, DetailsForm, QuestionForm
-from qa.models import AskDraft, AskOutcome, Outcome
+from qa.models import AskDraft
 from qa.models.drafts import LIFETIME
-from search import finding
+from search import entries, finding, usage
+from search.engines import EngineUnavailable, get_engine
+from search.models import Ending, Place
 
 SHOWN_ANSWERS = 5
 EDITS = ("edit-question", "edit-details", "back")
 # No box takes more; what is longer is refused, and not kept between the stages either.
 LONGEST = 12_000
+# A longer question tells a story, with somebody in it: of it the title alone is logged.
+LONGEST_LOGGED = 300
 
 
 @public_post
@@ -73,23 +78,22 @@ def _take_question(request: HttpRequest, token: uuid.UUID | None) -> HttpRespons
         return _show(request, "question", form, token)
     draft = (AskDraft.objects.alive().filter(pk=token).first() if token else None) or AskDraft()
     draft.data["question"] = _typed(form)
-    draft.save()
     cards = _like(draft)
+    draft.save()
     if not cards:
         return _show_details(request, draft)
-    _count(draft, Outcome.SHOWN)
-    return _show(request, "answers", None, draft.token, cards=cards)
+    return _show(request, "answers", None, draft.token, cards=cards, log=draft.data["log"])
 
 
 def _take_answers(request: HttpRequest, draft: AskDraft) -> HttpResponse:
     go = request.POST.get("go")
     if go == "solved":
-        _count(draft, Outcome.SOLVED)
+        usage.ended(draft.data.get("log", ""), Ending.SOLVED)
         draft.delete()
         return render(request, "qa/ask/solved.html")
     if go == "back":
         return _show(request, "question", QuestionForm(draft.data["question"]), draft.token)
-    _count(draft, Outcome.STILL)
+    usage.ended(draft.data.get("log", ""), Ending.STILL)
     return _show_details(request, draft)
 
 
@@ -210,22 +214,40 @@ def _summary(draft: AskDraft) -> list[dict[str, str]]:
 
 
 def _like(draft: AskDraft) -> list[dict[str, Any]]:
+    """Return answers to a like question, and log once for each draft what was shown, however often it is changed."""
     question = draft.data["question"]
-    return finding.similar(f"{question['title']} {question['content']}"[:2000], SHOWN_ANSWERS)
+    text = f"{question['title']} {question['content']}"
+    started = time.monotonic()
+    cards = finding.similar(text[:2000], SHOWN_ANSWERS)
+    took_ms = round(1000 * (time.monotonic() - started))
+    shown = [card["entry"] for card in cards]
+    if draft.data.get("log"):
+        usage.shown_again(draft.data["log"], found=len(cards), shown=shown)
+    elif cards or _engine_answers():
+        draft.data["log"] = usage.record(
+            Place.ASK,
+            text if len(text) <= LONGEST_LOGGED else question["title"],
+            policy_field=question["policy_field"],
+            found=len(cards),
+            shown=shown,
+            engine=entries.engines_in_use()[0],
+            took_ms=took_ms,
+        )
+    return cards
+
+
+def _engine_answers() -> bool:
+    """Tell whether no answer means that there is none, not that the search is away."""
+    try:
+        get_engine().frequencies(["a"])
+    except EngineUnavailable:
+        return False
+    return True
 
 
 def _typed(form: forms.Form) -> dict[str, str]:
     """Return the form's fields as they were typed, so that they can be shown again as they were."""
     return {name: form.data.get(name, "")[:LONGEST] for name in form.fields if name != "website"}
-
-
-def _count(draft: AskDraft, outcome: Outcome) -> None:
-    """Count how a question fares, once for each draft however often its sender goes back and forth."""
-    counted = draft.data.setdefault("counted", [])
-    if outcome not in counted:
-        counted.append(outcome)
-        draft.save()
-        AskOutcome.add(outcome, draft.data["question"]["policy_field"])
 
 
 def _consent() -> ConsentText:

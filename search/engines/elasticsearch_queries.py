@@ -5,25 +5,21 @@ from typing import Any
 from search.analysis import Tokens, analyse_beginning
 from search.engines import FACETS, SearchQuery
 from search.engines.ranking import (
-    ACCENT_WEIGHT,
-    ACCENTS_REORDERED,
     FACET_VALUES,
-    OUTDATED_WEIGHT,
     RARE_TOKENS,
-    REORDERED,
     SHORT_QUERY_WORDS,
     distinct,
     encodable,
     numbers,
     searched,
 )
-from search.text import fold_word
 
 Body = dict[str, Any]
 CANDIDATES = 200  # scored in full; what stands lower keeps the order of its rarest words
 SERVER_TIMEOUT = "900ms"
 EVERYTHING: Body = {"match_all": {}}
-NOT_FOUND_BY_WORDS: Body = {"match_none": {}}
+# What the second look needs of each hit.
+KEPT: Body = {"stored_fields": ["written"], "docvalue_fields": ["id", "outdated", "title_words", "length"]}
 
 
 def matchings(tokens: Tokens) -> list[Body]:
@@ -48,15 +44,15 @@ def rarest(tokens: Tokens) -> Body:
                 {
                     "more_like_this": {
                         "fields": [field],
-                        "like": " ".join(found),
+                        "like": " ".join(weighed),
                         "max_query_terms": RARE_TOKENS,
                         "min_term_freq": 1,
                         "min_doc_freq": 1,
                         "minimum_should_match": 1,
                     }
                 }
-                for field, _, found in searched(tokens)
-                if found
+                for field, weighed in searched(tokens)
+                if weighed
             ],
             "minimum_should_match": 1,
         }
@@ -68,9 +64,9 @@ def relevance(tokens: Tokens) -> Body:
     return {
         "bool": {
             "should": [
-                {"match": {field: {"query": " ".join(found), "boost": weight}}}
-                for field, weight, found in searched(tokens)
-                if found
+                {"term": {field: {"value": token, "boost": weight}}}
+                for field, weighed in searched(tokens)
+                for token, weight in weighed.items()
             ]
         }
     }
@@ -80,10 +76,10 @@ def best(matching: Body, tokens: Tokens, limits: dict[str, Body], start: int, si
     """Returns the search of the documents that match and pass the limits, best first."""
     return {
         **_page(start, size),
+        **KEPT,
         "query": {"bool": {"must": [matching], "filter": list(limits.values())}},
         "rescore": [
-            _rescored(relevance(tokens), CANDIDATES, {"query_weight": 0.0}),
-            *reordered(tokens),
+            {"window_size": CANDIDATES, "query": {"rescore_query": relevance(tokens), "query_weight": 0.0}},
         ],
     }
 
@@ -95,36 +91,6 @@ def newest(limits: dict[str, Body], start: int, size: int) -> Body:
         "query": {"bool": {"filter": list(limits.values())}} if limits else EVERYTHING,
         "sort": [{"newest": "desc"}],
     }
-
-
-def reordered(tokens: Tokens) -> list[Body]:
-    """Returns what changes the order of the first hits: outdated answers, and other accents than those typed."""
-    lowered: Body = {
-        "bool": {
-            "should": [_always(OUTDATED_WEIGHT), _constant({"term": {"outdated": False}}, 1 - OUTDATED_WEIGHT)],
-        }
-    }
-    found = [_rescored(lowered, REORDERED, {"score_mode": "multiply"})]
-    if tokens.accented:
-        share = ACCENT_WEIGHT / len(tokens.accented)
-        # A word that a document does not hold at all says nothing about its accents.
-        unharmed = [
-            _constant(
-                {
-                    "bool": {
-                        "should": [
-                            {"term": {"accented": word}},
-                            {"bool": {"must_not": {"term": {"words": fold_word(word)}}}},
-                        ]
-                    }
-                },
-                share,
-            )
-            for word in tokens.accented
-        ]
-        kept: Body = {"bool": {"should": [_always(1 - ACCENT_WEIGHT), *unharmed]}}
-        found.append(_rescored(kept, ACCENTS_REORDERED, {"score_mode": "multiply"}))
-    return found
 
 
 def facets(matching: Body, limits: dict[str, Body]) -> Body:
@@ -166,14 +132,9 @@ def beginning(text: str, size: int) -> Body | None:
     }
 
 
-def like(tokens: Tokens, candidates: int, size: int) -> Body:
-    """Returns the search of the documents most like a text, in the order of all its words."""
-    return {
-        **_page(0, size),
-        "track_total_hits": False,
-        "query": rarest(tokens),
-        "rescore": [_rescored(relevance(tokens), candidates, {"query_weight": 0.0}), *reordered(Tokens())],
-    }
+def like(tokens: Tokens, candidates: int) -> Body:
+    """Returns the search of the documents that hold the rarest words of a text."""
+    return {**_page(0, candidates), **KEPT, "track_total_hits": False, "query": rarest(tokens)}
 
 
 def _page(start: int, size: int) -> Body:
@@ -185,14 +146,6 @@ def _page(start: int, size: int) -> Body:
         "stored_fields": "_none_",
         "docvalue_fields": ["id"],
     }
-
-
-def _rescored(query: Body, window: int, how: Body) -> Body:
-    return {"window_size": window, "query": {"rescore_query": query, **how}}
-
-
-def _always(score: float) -> Body:
-    return _constant(EVERYTHING, score)
 
 
 def _constant(query: Body, score: float) -> Body:

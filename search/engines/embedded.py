@@ -12,9 +12,10 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
-from search.engines.ranking import ACCENTS_REORDERED, REORDERED, is_bigram
+from search.engines.ranking import REORDERED
+from search.engines.rerank import reranked
 
-SIMILAR_CANDIDATES = 100
+SIMILAR_CANDIDATES = REORDERED
 BATCH = 500
 LISTED_AT_ONCE = 50_000
 
@@ -49,12 +50,15 @@ class EmbeddedEngine:
         self, searcher: tantivy.Searcher, tokens: Tokens, limits: list[tantivy.Query], wanted: int
     ) -> tuple[list[Hit], int]:
         scored = queries.within(queries.relevance(self._schema, tokens), limits)
-        found, total = queries.counted_hits(searcher, scored, max(wanted, REORDERED))
-        found[:REORDERED] = queries.by_age(searcher, self._schema, found[:REORDERED])
-        if tokens.accented:
-            first = slice(ACCENTS_REORDERED)
-            found[first] = queries.by_accents(searcher, self._schema, tokens, found[first])
-        return found, total
+        found, total = queries.counted(searcher, scored, max(wanted, REORDERED))
+        first = self._second_look(searcher, tokens, found[:REORDERED])
+        return first + queries.hits(searcher, found[REORDERED:]), total
+
+    def _second_look(
+        self, searcher: tantivy.Searcher, tokens: Tokens, found: list[tuple[float, tantivy.DocAddress]]
+    ) -> list[Hit]:
+        counted = queries.frequencies(searcher, {*tokens.words, *tokens.bigrams})
+        return reranked(queries.candidates(searcher, found), tokens, counted, searcher.num_docs)
 
     def _versions_of(self, searcher: tantivy.Searcher, ids: list[int]) -> dict[int, int]:
         query = tantivy.Query.term_set_query(self._schema, "id", ids)
@@ -73,7 +77,8 @@ class EmbeddedEngine:
             for tokens in (neighbours, anywhere):
                 if tokens and len(found) < limit:
                     query = queries.all_of(self._schema, "title", tokens)
-                    found.update(dict.fromkeys(hit.id for hit in queries.hits(searcher, query, limit)))
+                    best = queries.hits(searcher, queries.best(searcher, query, limit))
+                    found.update(dict.fromkeys(hit.id for hit in best))
         return list(islice(found, limit))
 
     def similar(self, text: str, limit: int = 5, exclude: int | None = None) -> list[Hit]:
@@ -83,17 +88,13 @@ class EmbeddedEngine:
             return []
         with unavailable_on_failure(self._path):
             searcher = self._folder.searcher()
-            rare = queries.rarest(searcher, self._schema, tokens)
-            candidates = queries.hits(searcher, rare, max(SIMILAR_CANDIDATES, limit + 1))
-            hits = queries.rescored(searcher, self._schema, candidates, queries.relevance(self._schema, tokens))
-            hits[:REORDERED] = queries.by_age(searcher, self._schema, hits[:REORDERED])
+            rare = queries.best(searcher, queries.rarest(searcher, self._schema, tokens), SIMILAR_CANDIDATES)
+            hits = self._second_look(searcher, tokens, rare)
         return [hit for hit in hits if hit.id != exclude][:limit]
 
     def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
         with unavailable_on_failure(self._path):
-            searcher = self._folder.searcher()
-            counted = {token: searcher.doc_freq("bigrams" if is_bigram(token) else "words", token) for token in tokens}
-        return {token: count for token, count in counted.items() if count}
+            return queries.frequencies(self._folder.searcher(), tokens)
 
     def apply(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:
         taken: dict[int, int] = {}

@@ -1,6 +1,5 @@
 """The tantivy queries behind the embedded engine."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 import tantivy
@@ -9,18 +8,17 @@ from tantivy import Occur, Query
 from search.analysis import Tokens
 from search.engines import FACETS, Hit, SearchQuery
 from search.engines.ranking import (
-    ACCENT_WEIGHT,
     FACET_VALUES,
-    OUTDATED_WEIGHT,
     PAGE,
     RARE_TOKENS,
     SHORT_QUERY_WORDS,
     distinct,
     encodable,
+    is_bigram,
     numbers,
     searched,
 )
-from search.text import fold_word
+from search.engines.rerank import Candidate
 
 RARE_POSTINGS = 500
 OPTIONS = {"words": "freq", "bigrams": "freq", "references": "basic"}
@@ -30,9 +28,9 @@ def relevance(schema: tantivy.Schema, tokens: Tokens) -> Query:
     """Returns the query that scores: words, bigrams and references, each optional."""
     return Query.boolean_query(
         [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, OPTIONS[field]), weight * times))
-            for field, weight, found in searched(tokens)
-            for token, times in Counter(found).items()
+            (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, OPTIONS[field]), weight))
+            for field, weighed in searched(tokens)
+            for token, weight in weighed.items()
         ]
     )
 
@@ -86,7 +84,7 @@ def rarest(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -
     much and, on every judged set, find the same first ten.
     """
     counted = sorted(
-        (searcher.doc_freq(field, token), field, token) for field, _, found in searched(tokens) for token in set(found)
+        (searcher.doc_freq(field, token), field, token) for field, weighed in searched(tokens) for token in weighed
     )
     taken: list[tuple[Occur, Query]] = []
     postings = 0
@@ -105,22 +103,21 @@ def _any_of(schema: tantivy.Schema, field: str, option: str, tokens: Iterable[st
 
 def count(searcher: tantivy.Searcher, query: Query) -> int:
     """Returns the number of documents that match."""
-    return counted_hits(searcher, query, 1)[1]
+    return counted(searcher, query, 1)[1]
 
 
-def hits(searcher: tantivy.Searcher, query: Query, limit: int) -> list[Hit]:
+def best(searcher: tantivy.Searcher, query: Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
     """Returns the best documents of a query; not counting lets tantivy skip what cannot be among them."""
-    found = searcher.search(query, limit, count=False)
-    return _hits(searcher, found.hits)
+    return searcher.search(query, limit, count=False).hits
 
 
-def counted_hits(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[Hit], int]:
+def counted(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
     """Returns the best documents of a query, and how many match in all."""
     found = searcher.search(query, limit, count=True)
-    return _hits(searcher, found.hits), found.count or 0  # type: ignore[attr-defined]  # not in tantivy's stubs
+    return found.hits, found.count or 0  # type: ignore[attr-defined]  # not in tantivy's stubs
 
 
-def _hits(searcher: tantivy.Searcher, scored: list[tuple[float, tantivy.DocAddress]]) -> list[Hit]:
+def hits(searcher: tantivy.Searcher, scored: list[tuple[float, tantivy.DocAddress]]) -> list[Hit]:
     ids = searcher.fast_field_values("id", [address for _, address in scored])
     return [Hit(int(identifier or 0), float(score)) for identifier, (score, _) in zip(ids, scored, strict=True)]
 
@@ -132,56 +129,31 @@ def newest(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[H
     return latest, found.count or 0  # type: ignore[attr-defined]  # not in tantivy's stubs
 
 
-def rescored(searcher: tantivy.Searcher, schema: tantivy.Schema, found: list[Hit], query: Query) -> list[Hit]:
-    """Returns the same documents in the order of another query; one that it does not match goes last."""
-    if not found:
-        return []
-    among = Query.const_score_query(Query.term_set_query(schema, "id", [hit.id for hit in found]), 0.0)
-    return hits(searcher, within(query, [among]), len(found))
+def among(schema: tantivy.Schema, ids: list[int], query: Query) -> Query:
+    """Returns a query of these documents alone, in the order of another; one that it does not match goes last."""
+    return within(query, [Query.const_score_query(Query.term_set_query(schema, "id", ids), 0.0)])
 
 
-def by_age(searcher: tantivy.Searcher, schema: tantivy.Schema, found: list[Hit]) -> list[Hit]:
-    """Returns the same documents, those lower whose rules have changed since."""
-    if not found:
-        return []
-    among = Query.term_set_query(schema, "id", [hit.id for hit in found])
-    addresses = [address for _, address in searcher.search(among, len(found), count=False).hits]
-    ids = searcher.fast_field_values("id", addresses)
-    marks = searcher.fast_field_values("outdated", addresses)
-    outdated = {identifier for identifier, mark in zip(ids, marks, strict=True) if mark}
-    if not outdated:
-        return found
-    lowered = [Hit(hit.id, hit.score * OUTDATED_WEIGHT) if hit.id in outdated else hit for hit in found]
-    return sorted(lowered, key=lambda hit: -hit.score)
-
-
-def by_accents(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens, found: list[Hit]) -> list[Hit]:
-    """Returns the same documents, those lower that hold a word typed with accents only with other accents or none.
-
-    A word that a document does not hold at all says nothing about its accents.
-    """
-    share = 1.0 / len(tokens.accented)
-    folded = {
-        hit.id: hit.score
-        for hit in rescored(
-            searcher, schema, found, _held(schema, "words", "freq", map(fold_word, tokens.accented), share)
+def candidates(searcher: tantivy.Searcher, found: list[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:
+    """Returns hits with what the index keeps of their documents."""
+    addresses = [address for _, address in found]
+    columns = [searcher.fast_field_values(name, addresses) for name in ("id", "title_words", "length", "outdated")]
+    return [
+        Candidate(
+            hit=Hit(int(identifier or 0), float(score)),
+            written=bytes(searcher.doc(address)["written"][0]).decode().split(" "),
+            title_words=int(title_words or 0),
+            length=int(length or 0),
+            outdated=bool(outdated),
         )
-    }
-    exact = {
-        hit.id: hit.score
-        for hit in rescored(searcher, schema, found, _held(schema, "accented", "basic", tokens.accented, share))
-    }
-    lowered = [Hit(hit.id, hit.score * (1.0 - ACCENT_WEIGHT * (folded[hit.id] - exact[hit.id]))) for hit in found]
-    return sorted(lowered, key=lambda hit: -hit.score)
+        for (score, address), identifier, title_words, length, outdated in zip(found, *columns, strict=True)
+    ]
 
 
-def _held(schema: tantivy.Schema, field: str, option: str, tokens: Iterable[str], each: float) -> Query:
-    return Query.boolean_query(
-        [
-            (Occur.Should, Query.const_score_query(Query.term_query(schema, field, token, option), each))
-            for token in tokens
-        ]
-    )
+def frequencies(searcher: tantivy.Searcher, tokens: Iterable[str]) -> dict[str, int]:
+    """Returns in how many documents each word or bigram stands, without zeros."""
+    counted = {token: searcher.doc_freq("bigrams" if is_bigram(token) else "words", token) for token in tokens}
+    return {token: count for token, count in counted.items() if count}
 
 
 def facets(searcher: tantivy.Searcher, matching: Query, limits: dict[str, Query]) -> dict[str, dict[str, int]]:

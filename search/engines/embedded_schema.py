@@ -1,12 +1,13 @@
-"""What the embedded index keeps of a document: tokens and numbers to filter by, none of its text."""
+"""What the embedded index keeps of a document: tokens, numbers to filter by, and its first words for a second look."""
 
 import tantivy
 
 from search.engines import Document
-from search.engines.ranking import encodable, indexed_tokens, newest_key
+from search.engines.ranking import encodable, indexed_tokens, lengths, newest_key
 
 FORMAT = "3"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
 ANALYZERS = {"spaces": tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()}
+LENGTHS = ("title_words", "length")
 
 
 def schema() -> tantivy.Schema:
@@ -22,8 +23,11 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("outdated", fast=True)
     for name in ("words", "bigrams"):
         builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
-    for name in ("accented", "references", "title"):
+    for name in ("references", "title"):
         builder.add_text_field(name, tokenizer_name="spaces", index_option="basic")
+    for name in LENGTHS:
+        builder.add_integer_field(name, fast=True)
+    builder.add_bytes_field("written", stored=True)  # for the second look at the first hits
     return builder.build()
 
 
@@ -38,7 +42,11 @@ def as_indexed(document: Document) -> tantivy.Document:
     for name, value in (("kind", document.kind), ("policy_field", document.policy_field), ("unit", document.unit)):
         if value:
             indexed.add_text(name, encodable(value))
-    for name, tokens in indexed_tokens(document).items():
-        if tokens:
-            indexed.add_text(name, " ".join(tokens))
+    for name, number in zip(LENGTHS, lengths(document), strict=True):
+        indexed.add_integer(name, number)
+    tokens = indexed_tokens(document)
+    indexed.add_bytes("written", " ".join(tokens.pop("written")).encode())
+    for name, found in tokens.items():
+        if found:
+            indexed.add_text(name, " ".join(found))
     return indexed

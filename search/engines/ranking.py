@@ -1,43 +1,81 @@
 """What every engine looks for and how much each part weighs, so that the engines agree."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
 from search.analysis import Tokens, analyse_document, analyse_title
 from search.engines import Document
+from search.vocabulary import function_words
 
 TITLE_WEIGHT = 3  # how often the title counts among the words of its document
 BIGRAM_WEIGHT = 1.0
 REFERENCE_WEIGHT = 2.0
 ACCENT_WEIGHT = 0.4  # what a hit loses at most for holding the words with other accents than those typed
 OUTDATED_WEIGHT = 0.6  # what is left of the score of an answer whose rules have changed
-REORDERED = 50  # outdated answers are lowered among the first so many
+REORDERED = 50  # hits that are looked at twice (search/engines/rerank.py)
+KEPT_WORDS = 800  # of a document, for the second look
+INSISTING = 2  # a word of the question counts at most so often
+LONG_QUERY_WORDS = 8  # from here on function words count half
+FUNCTION_WORD_WEIGHT = 0.5
+CHATTY_WORDS = 20  # of a question that tells a story; from here on titles count, fully from twice as many
 ACCENTS_REORDERED = 10  # accents re-order the first page and never change who is on it
 RARE_TOKENS = 8
 SHORT_QUERY_WORDS = 4
 NUMBER_QUERY_WORDS = 8
 PAGE = 10
 ARTICLE = "dieu:"
+LONGEST_VALUE = 200  # characters of a kind, field or unit
 FACET_VALUES = 1_000
 
 
 def indexed_tokens(document: Document) -> dict[str, list[str]]:
-    """Returns the tokens of a document by the field that holds them."""
-    tokens = analyse_document("\n".join([document.title] * TITLE_WEIGHT + [document.text]))
+    """Returns the tokens of a document by the field that holds them; `written` is kept, not searched."""
+    title, text = analyse_document(document.title), analyse_document(document.text)
     return {
-        "words": tokens.words,
-        "bigrams": tokens.bigrams,
-        "accented": tokens.accented,
-        "references": tokens.references,
+        "words": title.words * TITLE_WEIGHT + text.words,
+        "bigrams": title.bigrams * TITLE_WEIGHT + text.bigrams,
+        "references": distinct(title.references, text.references),
         "title": analyse_title(document.title),
+        "written": (title.written + text.written)[:KEPT_WORDS],
     }
 
 
-def searched(tokens: Tokens) -> Iterator[tuple[str, float, list[str]]]:
-    """Yields the fields that score: name, weight and the tokens looked for."""
-    yield "words", 1.0, tokens.words
-    yield "bigrams", BIGRAM_WEIGHT, tokens.bigrams
-    yield "references", REFERENCE_WEIGHT, tokens.references
+def lengths(document: Document) -> tuple[int, int]:
+    """Returns the number of words of the title and of the whole document, roughly: as blanks part them."""
+    title = len(document.title.split())
+    return title, title + len(document.text.split())
+
+
+def weights(tokens: Tokens) -> tuple[dict[str, float], dict[str, float]]:
+    """Returns how much a question insists on each of its words and on each of its bigrams.
+
+    In a long question the words that hold sentences together count half, in a very long one whole again: there they
+    tell a plan of action from a case.
+    """
+    words = {word: float(min(times, INSISTING)) for word, times in Counter(tokens.words).items()}
+    if len(tokens.words) > LONG_QUERY_WORDS:
+        share = FUNCTION_WORD_WEIGHT + (1 - FUNCTION_WORD_WEIGHT) * title_gate(tokens)
+        for word in function_words() & words.keys():
+            words[word] *= share
+    return words, {pair: float(min(times, INSISTING)) for pair, times in Counter(tokens.bigrams).items()}
+
+
+def title_gate(tokens: Tokens) -> float:
+    """Returns how much titles count: 0 up to 20 words, 1 from 40.
+
+    A short question is made of the words of its answer; in a story most words are beside the point, and a title says
+    what the point is.
+    """
+    return min(max((len(tokens.words) - CHATTY_WORDS) / CHATTY_WORDS, 0.0), 1.0)
+
+
+def searched(tokens: Tokens) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yields the fields that score: name, and the weight of each token looked for."""
+    words, pairs = weights(tokens)
+    yield "words", words
+    yield "bigrams", {pair: BIGRAM_WEIGHT * weight for pair, weight in pairs.items()}
+    yield "references", dict.fromkeys(tokens.references, REFERENCE_WEIGHT)
 
 
 def numbers(tokens: Tokens) -> list[str]:
@@ -58,8 +96,8 @@ def is_bigram(token: str) -> bool:
 
 
 def encodable(value: str) -> str:
-    """Returns a value without lone surrogates, which no engine takes."""
-    return value.encode("utf-8", "replace").decode("utf-8")
+    """Returns a value that every engine takes: without lone surrogates, and no longer than any real one."""
+    return value[:LONGEST_VALUE].encode("utf-8", "replace").decode("utf-8")
 
 
 def distinct(*lists: list[str]) -> list[str]:

@@ -1,4 +1,16 @@
 from search.models.entry import Entry, IndexChange
+from search.models.learning import Ending, MonthOfAnswer, MonthOfUse, Place, SearchLog
+from search.models.promotion import Promotion
 from search.models.term import Term
 
-__all__ = ["Entry", "IndexChange", "Term"]
+__all__ = [
+    "Ending",
+    "Entry",
+    "IndexChange",
+    "MonthOfAnswer",
+    "MonthOfUse",
+    "Place",
+    "Promotion",
+    "SearchLog",
+    "Term",
+]

@@ -1,3 +1,4 @@
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,7 +6,9 @@ import pytest
 from pytest_django.fixtures import Settings as SettingsWrapper
 from pytest_django.plugin import DjangoDbBlocker
 
+from search.engines import get_engine
 from tests.processes.running import Portal, a_portal
+from tests.search.engines import ENGINES
 
 
 @pytest.fixture
@@ -17,3 +20,20 @@ def portal(tmp_path: Path, settings: SettingsWrapper, django_db_blocker: DjangoD
         settings.PORTAL_BASE_URL = portal.address
         with django_db_blocker.unblock(), portal.at_hand():
             yield portal
+
+
+@pytest.fixture(params=ENGINES)
+def portal_on(request: pytest.FixtureRequest, portal: Portal, settings: SettingsWrapper) -> Iterator[Portal]:
+    """The same portal, once on each engine, with an index of its own."""
+    if request.param == "embedded":
+        yield portal
+        return
+    index = f"doi-thoai-test-{uuid.uuid4().hex[:12]}"
+    settings.SEARCH_ENGINE = request.param
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"index": index}
+    portal.environment |= {"SEARCH_ENGINE": request.param, "ELASTICSEARCH_INDEX": index}
+    try:
+        yield portal
+    finally:
+        portal.stop()
+        get_engine().drop()

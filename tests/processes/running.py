@@ -168,6 +168,7 @@ def environment_of(folder: Path, database: str) -> dict[str, str]:
     return environment | {
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "PORTAL_MODE": "trial",
+        "SEARCH_ENGINE": "embedded",
         "PORTAL_DATA_DIR": str(folder),
         "SECRET_KEY": settings.SECRET_KEY,
         "CASE_SECRET_KEY": settings.CASE_SECRET_KEY,

@@ -19,6 +19,8 @@ from qa import loading
 from qa.models import AnswerPage
 from search import finding, indexing
 from search.engines import SearchQuery, get_engine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.embedded import EmbeddedEngine
 from search.models import Entry, IndexChange
 from tests.processes.letters import assert_every_letter_went, letters_in
 from tests.processes.running import Portal, wait_until
@@ -30,7 +32,9 @@ ROUNDS = 3
 SEED = 574
 
 
-def test_a_worker_killed_again_and_again_sends_every_letter_and_indexes_every_answer(portal: Portal) -> None:
+def test_a_worker_killed_again_and_again_sends_every_letter_and_indexes_every_answer(portal_on: Portal) -> None:
+    portal = portal_on
+    indexing.rebuild(settings.SEARCH_ENGINE)
     chance = random.Random(SEED)
     _ask(MANY)
     for round_number in range(ROUNDS):
@@ -55,33 +59,35 @@ def test_a_worker_killed_again_and_again_sends_every_letter_and_indexes_every_an
         assert found["title"] == f"Câu trả lời số 7 của lượt {round_number}"
 
 
-def test_a_rebuild_that_is_killed_leaves_the_live_index_as_it_was(portal: Portal) -> None:
+def test_a_rebuild_that_is_killed_leaves_the_live_index_as_it_was(portal_on: Portal) -> None:
     _publish(400, "trước")
-    while indexing.drain():
-        pass
-    before = get_engine().versions()
+    indexing.rebuild(settings.SEARCH_ENGINE)
+    indexing.drain_whole()
+    before, live = get_engine().versions(), _generations()
     assert len(before) > 400
-    command = [sys.executable, "manage.py", "rebuild_search"]
+    command = [sys.executable, "manage.py", "rebuild_search", "--engine", settings.SEARCH_ENGINE]
     rebuild = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=portal.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=settings.BASE_DIR, env=portal_on.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    folders = {path.name for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()}
     try:
-        wait_until(
-            lambda: {p.name for p in settings.SEARCH_INDEX_DIR.iterdir() if p.is_dir()} - folders, 60, "no build"
-        )
+        wait_until(lambda: _generations() - live, 60, "no build")
     finally:
         rebuild.kill()
         rebuild.wait(10)
     assert get_engine().versions() == before
     assert finding.find(SearchQuery("cau tra loi so 7 luot truoc", limit=1)).cards
-    indexing.rebuild("embedded")
+    indexing.rebuild(settings.SEARCH_ENGINE)
     assert get_engine().versions() == before
     assert len(_generations()) == 1, "what a killed rebuild left stays for ever"
 
 
-def _generations() -> list[str]:
-    return [path.name for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()]
+def _generations() -> set[str]:
+    """Return the names of the indices that there are, live or not."""
+    engine = get_engine()
+    if isinstance(engine, EmbeddedEngine):
+        return {path.name for path in settings.SEARCH_INDEX_DIR.iterdir() if path.is_dir()}
+    assert isinstance(engine, ElasticsearchEngine)
+    return set(engine.indices.generations())
 
 
 def _ask(times: int) -> None:

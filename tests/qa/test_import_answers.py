@@ -234,6 +234,28 @@ def test_text_is_brought_into_one_form(run: Run, jsonl: Callable[..., Path]) -> 
     assert AnswerPage.objects.get().title == "Người hỏi việc?"
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Ai ®\u00adîc h\u00adëng trî cÊp thÊt nghiÖp?", "<p>Ng\u00adêi lao ®éng ®ñ ®iÒu kiÖn.</p>"),
+        ("Ai ñöôïc höôûng trôï caáp thaát nghieäp?", "<p>Ngöôøi lao ñoäng ñuû ñieàu kieän.</p>"),
+    ],
+    ids=["TCVN3", "VNI"],
+)
+def test_text_from_before_unicode_is_converted_and_the_original_kept(
+    run: Run, jsonl: Callable[..., Path], tmp_path: Path, question: str, answer: str
+) -> None:
+    report = tmp_path / "report.csv"
+    path = jsonl({"question": question, "answer": answer, "field": "bao-hiem-that-nghiep", "date": "2024-01-02"})
+    figures = run(path, "--report", str(report))
+    assert (figures["loaded"], figures["converted"]) == (1, 2)
+    page = AnswerPage.objects.get()
+    assert page.title == "Ai được hưởng trợ cấp thất nghiệp?"
+    assert page.body[0].value.source == "<p>Người lao động đủ điều kiện.</p>"
+    rows = list(csv.reader(io.StringIO(report.read_text(encoding="utf-8-sig"))))
+    assert rows[1:] == [["1", "converted question", question], ["1", "converted answer", answer]]
+
+
 # Formats
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         sample.load_field_pages()
         loaded = sample.load_answers()
         if loaded:
-            indexing.drain()
+            indexing.drain_whole()
         self.stdout.write(f"{loaded} answers loaded. Who can log in at /admin/ (password {sample.PASSWORD}):")
         for username, name, posts in sample.accounts():
             self.stdout.write(f"  {username:<12} {name}: {posts}")

@@ -47,7 +47,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sources.FORMATS, help="when the file's name does not tell")
         parser.add_argument("--source", default="", help="a name that keeps apart archives whose keys are alike")
         parser.add_argument("--dry-run", action="store_true", help="check every row and load none")
-        parser.add_argument("--report", type=Path, help="write every refused row to this CSV file")
+        parser.add_argument(
+            "--report", type=Path, help="write refused rows, and texts of old encodings as they were, to this CSV"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout, nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -83,6 +85,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{report.retitled:,} of those already there have another title in the portal; "
                 "if this is another archive, name it with --source."
+            )
+        if report.converted:
+            self.stdout.write(
+                f"{report.converted:,} texts were in TCVN3 or VNI and are Unicode now; "
+                "--report FILE keeps them as they were."
             )
         if left:
             self.stdout.write(f"{left:,} entries wait for the search index; `manage.py worker` takes them.")

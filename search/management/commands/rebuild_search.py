@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Build the search index anew from the entries and swap it in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--engine", default=settings.SEARCH_ENGINE)
+        parser.add_argument("--engine", default=settings.SEARCH_ENGINE, help="embedded or elasticsearch")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
