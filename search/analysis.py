@@ -14,14 +14,13 @@ from search.text import (
     fold_word,
     words_and_syllables,
 )
-from search.vocabulary import Form, vocabulary
+from search.vocabulary import NUMBER_BEHIND, Context, Form, vocabulary
 
 T = TypeVar("T")
 
 LONG_QUERY_WORDS = 8
 MAX_SUGGEST_WORDS = 12
 CONTEXT_WORDS = 8  # how near the words must stand that tell what an ambiguous abbreviation means
-NUMBER_BEHIND = ("#",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +115,19 @@ def _form_at(place: int, written: list[str], folded: list[str], forms: dict[str,
     return best
 
 
-def _distance(folded: list[str], start: int, end: int, context: tuple[tuple[str, ...], ...]) -> int:
+def _distance(folded: list[str], start: int, end: int, context: Context) -> int:
     """Returns how many words away the nearest phrase of a context stands; more than CONTEXT_WORDS if none does."""
-    nearest = CONTEXT_WORDS + 1
-    before = range(start - 1, max(start - CONTEXT_WORDS, 0) - 1, -1)
-    after = range(end, min(end + CONTEXT_WORDS, len(folded)))
-    for phrase in context:
-        if phrase == NUMBER_BEHIND:
-            behind = folded[end : end + 2]
-            if behind and (behind[0][:1].isdigit() or (behind[0] == "so" and behind[-1][:1].isdigit())):
-                return 0
-            continue
-        for away, place in (*enumerate(before, 1), *enumerate(after, 1)):
-            if away < nearest and folded[place] == phrase[0] and tuple(folded[place : place + len(phrase)]) == phrase:
-                nearest = away
-    return nearest
+    if NUMBER_BEHIND in context and end < len(folded):
+        behind = end + (folded[end] == "so" and end + 1 < len(folded))
+        if folded[behind][0].isdigit():
+            return 0
+    for away in range(1, CONTEXT_WORDS + 1):
+        for place in (start - away, end - 1 + away):
+            if 0 <= place < len(folded) and folded[place] in context:
+                for phrase in context[folded[place]]:
+                    if tuple(folded[place : place + len(phrase)]) == phrase:
+                        return away
+    return CONTEXT_WORDS + 1
 
 
 def in_full(written: list[str]) -> list[str]:

@@ -7,8 +7,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from search import dictionary, indexing, signals  # noqa: F401  (connects the receivers)
+        from search import dictionary, indexing, signals, usage  # noqa: F401  (signals connects the receivers)
 
         worker.register_queue("search", indexing.drain)
         worker.register_queue("dictionary", dictionary.requeue_documents)
         worker.register_chore("compare search", 3600, indexing.reconcile)
+        worker.register_chore("use of the search", 3600, usage.tidy)

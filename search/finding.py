@@ -97,12 +97,20 @@ def suggest(text: str, limit: int = 8) -> list[dict[str, Any]]:
 
 def similar(text: str, limit: int = 5, exclude: Entry | None = None) -> list[dict[str, Any]]:
     """Return cards of what answers a like question; none when no engine answers."""
-    dictionary.refresh()
     try:
-        hits, _ = _ask(lambda engine: engine.similar(text, limit, exclude.pk if exclude else None))
+        return find_similar(text, limit, exclude).cards
     except EngineUnavailable:
         return []
-    return _cards([hit.id for hit in hits])
+
+
+def find_similar(text: str, limit: int = 5, exclude: Entry | None = None) -> Found:
+    """Return what answers a like question; raises EngineUnavailable when no engine answers."""
+    dictionary.refresh()
+    started = time.monotonic()
+    hits, name = _ask(lambda engine: engine.similar(text, limit, exclude.pk if exclude else None))
+    took_ms = round(1000 * (time.monotonic() - started))
+    cards = _cards([hit.id for hit in hits])
+    return Found(cards, len(cards), {}, name, name != entries.engines_in_use()[0], took_ms)
 
 
 def _ask(question: Callable[[Engine], T]) -> tuple[T, str]:

@@ -3,13 +3,13 @@
 import re
 from functools import lru_cache
 
-from search.text import plain_pieces
+from search.text import Memory, plain_pieces
 from search.vocabulary import DocumentKind, document_kinds
 
 # What is read here is unaccented text with its punctuation and single spaces: "nghi dinh so 12/2019/nd-cp".
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NUMBER = re.compile(r"\d+")
-_BEFORE, _AFTER = 40, 30  # characters around a number in which the rest of a reference stands
+_BEFORE, _AFTER = 9, 7  # pieces of text around a number in which the rest of a reference stands
 _SIGN_NOISE = re.compile(r"[&\s]")
 _YEAR = r"(?:19|20)\d{2}"
 _ASSEMBLY = re.compile(r"qh\d*")
@@ -18,6 +18,7 @@ _CLAUSES = r"\d{1,2}(?:\s*(?:,|va)\s*(?:khoan\s*|k\s*)?\d{1,2}){0,20}"
 _CLAUSE_FIRST = re.compile(
     rf"k(?<!\wk)(?:hoan)?\s*(?P<clauses>{_CLAUSES})\s*,?\s*d(?:ieu)?[\s.]*(?P<article>\d{{1,3}})\b"
 )
+_POINTS_WITHIN = 40  # characters
 _POINTS_BEFORE = re.compile(r"\bdiem\s+(?P<points>[a-z]\b(?:\s*(?:,|va)\s*[a-z]\b)*)\s*,?\s*$")
 # "Điều 12, khoản 4 Điều 13": the clause belongs to what follows it.
 _ARTICLE_FIRST = re.compile(
@@ -33,9 +34,9 @@ def references(text: str) -> list[str]:
     'Nghị định số 12/2019/NĐ-CP' gives '12/2019/nd-cp', 'nd:12/2019' and 'nd:12'; 'khoản 3 Điều 12' gives 'dieu:12.3'
     and 'dieu:12'. A token stands once, documents before articles (domain H.7).
     """
-    if not _NUMBER.search(text):
+    plain = _around_numbers(text)
+    if not plain:
         return []
-    plain = _DASHES.sub("-", plain_pieces(_around_numbers(" ".join(text.split()))))
     found: list[str] = []
     if "/" in plain or " 20" in plain or " 19" in plain:
         for match in _signed_pattern().finditer(plain):
@@ -43,7 +44,7 @@ def references(text: str) -> list[str]:
     for match in _named_pattern().finditer(plain):
         found += _named(match)
     for match in _CLAUSE_FIRST.finditer(plain):
-        before = _POINTS_BEFORE.search(plain, max(0, match.start() - _BEFORE), match.start())
+        before = _POINTS_BEFORE.search(plain, max(0, match.start() - _POINTS_WITHIN), match.start())
         points = re.findall(r"\b[a-z]\b", before["points"]) if before else [None]
         for clause in _NUMBER.findall(match["clauses"]):
             for point in points:
@@ -55,21 +56,22 @@ def references(text: str) -> list[str]:
 
 
 def _around_numbers(text: str) -> str:
-    """Returns only what stands near a number, as a reference does; " | " where something is left out."""
-    if "&amp;" in text:
-        text = text.replace("&amp;", "&")
+    """Returns only what stands near a number, unaccented, as a reference does; " | " where something is left out."""
+    pieces = text.split()
     windows: list[str] = []
     start = end = 0
-    for number in _NUMBER.finditer(text):
-        left = text.rfind(" ", 0, max(0, number.start() - _BEFORE)) + 1
-        if left > end:
-            windows.append(text[start:end])
-            start = left
-        end = text.find(" ", number.end() + _AFTER)
-        if end < 0:
-            end = len(text)
-            break
-    return " | ".join([*windows, text[start:end]])
+    for place, number in enumerate(map(_HOLDS_NUMBER.__getitem__, pieces)):
+        if not number:
+            continue
+        if place - _BEFORE > end:
+            windows.append(plain_pieces(pieces[start:end]))
+            start = place - _BEFORE
+        end = place + _AFTER
+    windows.append(plain_pieces(pieces[start:end]))
+    return _DASHES.sub("-", " | ".join(filter(None, windows)))
+
+
+_HOLDS_NUMBER = Memory(lambda piece: _NUMBER.search(piece) is not None)
 
 
 def most_specific(tokens: list[str]) -> list[str]:

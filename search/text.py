@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u
 _LOOKALIKES = {"\u00f0": "đ", "\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ"}  # eth, Eth, African D, d with tail
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _ANY_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-# No writing piles up more marks on a letter, and normalising thousands on one takes time with the square of their number.
+# No writing piles up more marks on a letter, and normalising thousands takes time with the square of their number.
 _STACKED = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILE = re.compile(rf"([{_STACKED}]{{9}})[{_STACKED}]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -155,7 +155,7 @@ def _fold(word: str) -> str:
     return _Y_AT_THE_END.sub(r"\1i", word) if word.endswith("y") else word
 
 
-class _Memory(dict[str, T]):
+class Memory(dict[str, T]):
     """Remembers what a function makes of a short text, and forgets everything at once when that becomes much.
 
     A text of law repeats its words: one look into a dictionary costs a tenth of reading the word again.
@@ -174,10 +174,10 @@ class _Memory(dict[str, T]):
 
 
 # No mark and no letter reaches over a blank, so a text may be read piece by piece.
-_words_of = _Memory(_words_of_piece)
-_folded = _Memory(_fold)
-_plain = _Memory(unaccented)
-_marked = _Memory(lambda word: "" if word.isascii() else i_for_y(word))
+_words_of = Memory(_words_of_piece)
+_folded = Memory(_fold)
+_plain = Memory(lambda piece: unaccented(piece).replace("&amp;", "&"))
+_marked = Memory(lambda word: "" if word.isascii() else i_for_y(word))
 
 
 def fold_word(word: str) -> str:
@@ -185,9 +185,9 @@ def fold_word(word: str) -> str:
     return _folded[word]
 
 
-def plain_pieces(text: str) -> str:
-    """Returns `unaccented(text)` with single spaces for all blanks; quick for texts that repeat their words."""
-    return " ".join(map(_plain.__getitem__, text.split()))
+def plain_pieces(pieces: Sequence[str]) -> str:
+    """Returns pieces of a text unaccented, with single spaces between them; quick for texts that repeat their words."""
+    return " ".join(map(_plain.__getitem__, pieces))
 
 
 def accented(found: Sequence[str]) -> list[str]:

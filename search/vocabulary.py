@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from search.text import syllables, words, words_and_syllables
 
 FOLDER = Path(__file__).resolve().parent / "wordlists"
 ABBREVIATION, SPELLING, COURTESY = "abbreviation", "spelling", "courtesy"
+NUMBER_BEHIND = "#"
+
+Context = dict[str, list[tuple[str, ...]]]  # folded phrases by their first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Form:
     folded: tuple[str, ...]
     long: tuple[str, ...]
     long_written: tuple[str, ...]
-    context: tuple[tuple[str, ...], ...] = ()
+    context: Context = field(default_factory=dict)
 
     def is_written(self, words: list[str]) -> bool:
         """Tells whether words that fold to this form may be it: a typed accent or đ must be the form's own."""
@@ -123,11 +126,15 @@ def build(lines: Iterable[Line]) -> Vocabulary:
     courtesies: dict[str, list[tuple[str, ...]]] = {}
     for line in lines:
         if line.kind == COURTESY:
-            for phrase in filter(None, (tuple(syllables(writing)) for writing in (line.short, *line.others))):
-                courtesies.setdefault(_key(phrase), []).append(phrase)
+            for courtesy in filter(None, (tuple(syllables(writing)) for writing in (line.short, *line.others))):
+                courtesies.setdefault(_key(courtesy), []).append(courtesy)
             continue
         long_written, long = words_and_syllables(line.long)
-        context = tuple(("#",) if phrase == "#" else tuple(syllables(phrase)) for phrase in line.context)
+        context: Context = {}
+        for phrase in line.context:
+            near = (NUMBER_BEHIND,) if phrase == NUMBER_BEHIND else tuple(syllables(phrase))
+            if near:
+                context.setdefault(near[0], []).append(near)
         for writing in (line.short, *line.others):
             written, folded = words_and_syllables(writing)
             if folded and long:

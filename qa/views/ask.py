@@ -5,7 +5,6 @@ cookie or a session. The first page is the same for everybody and may be cached.
 """
 
 import json
-import time
 import uuid
 from typing import Any
 
@@ -23,8 +22,8 @@ from casework.models import Case, ConsentText
 from qa.forms import CheckForm, DetailsForm, QuestionForm
 from qa.models import AskDraft
 from qa.models.drafts import LIFETIME
-from search import entries, finding, usage
-from search.engines import EngineUnavailable, get_engine
+from search import finding, usage
+from search.engines import EngineUnavailable
 from search.models import Ending, Place
 
 SHOWN_ANSWERS = 5
@@ -217,32 +216,23 @@ def _like(draft: AskDraft) -> list[dict[str, Any]]:
     """Return answers to a like question, and log once for each draft what was shown, however often it is changed."""
     question = draft.data["question"]
     text = f"{question['title']} {question['content']}"
-    started = time.monotonic()
-    cards = finding.similar(text[:2000], SHOWN_ANSWERS)
-    took_ms = round(1000 * (time.monotonic() - started))
-    shown = [card["entry"] for card in cards]
+    try:
+        like = finding.find_similar(text[:2000], SHOWN_ANSWERS)
+    except EngineUnavailable:
+        return []
     if draft.data.get("log"):
-        usage.shown_again(draft.data["log"], found=len(cards), shown=shown)
-    elif cards or _engine_answers():
+        usage.shown_again(draft.data["log"], found=like.total, shown=like.shown)
+    else:
         draft.data["log"] = usage.record(
             Place.ASK,
             text if len(text) <= LONGEST_LOGGED else question["title"],
             policy_field=question["policy_field"],
-            found=len(cards),
-            shown=shown,
-            engine=entries.engines_in_use()[0],
-            took_ms=took_ms,
+            found=like.total,
+            shown=like.shown,
+            engine=like.engine,
+            took_ms=like.took_ms,
         )
-    return cards
-
-
-def _engine_answers() -> bool:
-    """Tell whether no answer means that there is none, not that the search is away."""
-    try:
-        get_engine().frequencies(["a"])
-    except EngineUnavailable:
-        return False
-    return True
+    return like.cards
 
 
 def _typed(form: forms.Form) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The Elasticsearch engine: a server (8 or 9) that many web servers share."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import elasticsearch_queries as queries
 from search.engines.elasticsearch_indices import Indices
 from search.engines.elasticsearch_server import Server
-from search.engines.ranking import PAGE, REORDERED, distinct, is_bigram
+from search.engines.ranking import PAGE, REORDERED, all_tokens, field_of
 from search.engines.rerank import Candidate, reranked
 
 BESIDE = 8  # threads that ask for frequencies
@@ -43,13 +43,12 @@ class ElasticsearchEngine:
         if not tokens.words:
             matching = queries.EVERYTHING
             return self._found(queries.newest(limits, min(start, DEEPEST - 1), size), matching, limits, query)[0]
-        # The second look reads the frequencies of the question's words, asked for while the search runs.
-        counting = self._beside.submit(self._counted, distinct(tokens.words, tokens.bigrams))
-        first = 0 if start < REORDERED else start
-        for matching in queries.matchings(tokens):
-            body = queries.best(matching, tokens, limits, min(first, DEEPEST - 1), start + size - first or 1)
-            if first == 0:
-                body["size"] = max(body["size"], REORDERED)
+        # The frequencies of the question's tokens are asked for while the first search runs.
+        counting = self._beside.submit(self._counted, all_tokens(tokens))
+        first = 0 if start < REORDERED else min(start, DEEPEST - 1)
+        wanted = max(start + size, REORDERED) if first == 0 else max(size, 1)
+        for matching in _matchings(tokens, counting):
+            body = queries.best(matching, tokens, limits, first, wanted)
             results, answer = self._found(body, matching, limits, query)
             if results.total >= PAGE:
                 break
@@ -84,22 +83,25 @@ class ElasticsearchEngine:
         limit = min(limit, DEEPEST - 1)
         if not tokens.words or limit < 1:
             return []
-        counting = self._beside.submit(self._counted, distinct(tokens.words, tokens.bigrams))
-        (answer,) = self._server.ask(self.alias, [queries.like(tokens, REORDERED)])
-        hits = self._second_look(tokens, answer, counting.result())
+        counted = self._counted(all_tokens(tokens))
+        (answer,) = self._server.ask(self.alias, [queries.like(queries.rare(tokens, counted.frequencies), REORDERED)])
+        hits = self._second_look(tokens, answer, counted)
         return [hit for hit in hits if hit.id != exclude][:limit]
 
     def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
         return self._counted(tokens).frequencies
 
     def _counted(self, tokens: Sequence[str]) -> _Counted:
-        words = [token for token in tokens if not is_bigram(token)]
-        pairs = [token for token in tokens if is_bigram(token)]
+        fields_of: dict[str, list[str]] = {}
+        for token in tokens:
+            fields_of.setdefault(field_of(token), []).append(token)
+        if not fields_of:
+            return _Counted({}, 0)
         with self._server.reading() as client:
             # A made-up document of these tokens; the server tells how often each stands in the real ones.
             answer = client.termvectors(
                 index=self.alias,
-                doc={"words": " ".join(words), "bigrams": " ".join(pairs)},
+                doc={field: " ".join(found) for field, found in fields_of.items()},
                 term_statistics=True,
                 field_statistics=True,
                 positions=False,
@@ -127,6 +129,12 @@ class ElasticsearchEngine:
 
     def drop(self) -> None:
         self.indices.drop()
+
+
+def _matchings(tokens: Tokens, counting: "Future[_Counted]") -> Iterator[queries.Body]:
+    """Yields what counts as found, the strictest first; the last always serves."""
+    yield from queries.strict_matchings(tokens)
+    yield queries.rare(tokens, counting.result().frequencies)
 
 
 def _candidate(hit: Mapping[str, Any]) -> Candidate:

@@ -1,62 +1,45 @@
 """The searches of the Elasticsearch engine as request bodies."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from search.analysis import Tokens, analyse_beginning
 from search.engines import FACETS, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
-    RARE_TOKENS,
     SHORT_QUERY_WORDS,
     distinct,
     encodable,
+    field_of,
     numbers,
+    rarest,
     searched,
 )
 
 Body = dict[str, Any]
-CANDIDATES = 200  # scored in full; what stands lower keeps the order of its rarest words
+CANDIDATES = 500  # scored in full; what stands lower keeps the order of its rarest words
 SERVER_TIMEOUT = "900ms"
 EVERYTHING: Body = {"match_all": {}}
+NOTHING: Body = {"match_none": {}}
 # What the second look needs of each hit.
 KEPT: Body = {"stored_fields": ["written"], "docvalue_fields": ["id", "outdated", "title_words", "length"]}
 
 
-def matchings(tokens: Tokens) -> list[Body]:
-    """Returns the queries of the documents that count as found, the strictest first; the last always serves.
-
-    Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
-    rarest words and bigrams.
-    """
-    strict: list[Body] = []
+def strict_matchings(tokens: Tokens) -> list[Body]:
+    """Returns the queries that are tried before the rarest words: who names the document asked for; who holds all words
+    of a short query."""
+    found: list[Body] = []
     if asked := numbers(tokens):
-        strict.append({"terms": {"references": asked}})
+        found.append({"terms": {"references": asked}})
     if len(words := distinct(tokens.words)) <= SHORT_QUERY_WORDS:
-        strict.append({"match": {"words": {"query": " ".join(words), "operator": "and"}}})
-    return [*strict, rarest(tokens)]
+        found.append({"match": {"words": {"query": " ".join(words), "operator": "and"}}})
+    return found
 
 
-def rarest(tokens: Tokens) -> Body:
+def rare(tokens: Tokens, frequencies: Mapping[str, int]) -> Body:
     """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text."""
-    return {
-        "bool": {
-            "should": [
-                {
-                    "more_like_this": {
-                        "fields": [field],
-                        "like": " ".join(weighed),
-                        "max_query_terms": RARE_TOKENS,
-                        "min_term_freq": 1,
-                        "min_doc_freq": 1,
-                        "minimum_should_match": 1,
-                    }
-                }
-                for field, weighed in searched(tokens)
-                if weighed
-            ],
-            "minimum_should_match": 1,
-        }
-    }
+    fields = [(field_of(token), token) for token in rarest(tokens, frequencies)]
+    return {"bool": {"should": [{"term": {field: token}} for field, token in fields]}} if fields else NOTHING
 
 
 def relevance(tokens: Tokens) -> Body:
@@ -132,9 +115,9 @@ def beginning(text: str, size: int) -> Body | None:
     }
 
 
-def like(tokens: Tokens, candidates: int) -> Body:
-    """Returns the search of the documents that hold the rarest words of a text."""
-    return {**_page(0, candidates), **KEPT, "track_total_hits": False, "query": rarest(tokens)}
+def like(matching: Body, candidates: int) -> Body:
+    """Returns the search of the first documents that match, with what the second look needs of them."""
+    return {**_page(0, candidates), **KEPT, "track_total_hits": False, "query": matching}
 
 
 def _page(start: int, size: int) -> Body:

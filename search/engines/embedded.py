@@ -12,7 +12,7 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
-from search.engines.ranking import REORDERED
+from search.engines.ranking import REORDERED, all_tokens
 from search.engines.rerank import reranked
 
 SIMILAR_CANDIDATES = REORDERED
@@ -38,26 +38,25 @@ class EmbeddedEngine:
             searcher = self._folder.searcher()
             filters = queries.filters(self._schema, query)
             if tokens.words:
-                matching = queries.matching(searcher, self._schema, tokens)
-                hits, total = self._best(searcher, tokens, [matching, *filters.values()], end)
+                counted = queries.frequencies(searcher, all_tokens(tokens))
+                matching = queries.matching(searcher, self._schema, tokens, counted)
+                scored = queries.within(queries.relevance(self._schema, tokens), [matching, *filters.values()])
+                found, total = queries.counted(searcher, scored, max(end, REORDERED))
+                hits = self._second_look(searcher, tokens, found[:REORDERED], counted)
+                hits += queries.hits(searcher, found[REORDERED:])
             else:
                 matching = tantivy.Query.all_query()
                 hits, total = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))
             facets = queries.facets(searcher, matching, filters) if query.with_facets else {}
         return Results(hits[start:end], total, facets)
 
-    def _best(
-        self, searcher: tantivy.Searcher, tokens: Tokens, limits: list[tantivy.Query], wanted: int
-    ) -> tuple[list[Hit], int]:
-        scored = queries.within(queries.relevance(self._schema, tokens), limits)
-        found, total = queries.counted(searcher, scored, max(wanted, REORDERED))
-        first = self._second_look(searcher, tokens, found[:REORDERED])
-        return first + queries.hits(searcher, found[REORDERED:]), total
-
     def _second_look(
-        self, searcher: tantivy.Searcher, tokens: Tokens, found: list[tuple[float, tantivy.DocAddress]]
+        self,
+        searcher: tantivy.Searcher,
+        tokens: Tokens,
+        found: list[tuple[float, tantivy.DocAddress]],
+        counted: Mapping[str, int],
     ) -> list[Hit]:
-        counted = queries.frequencies(searcher, {*tokens.words, *tokens.bigrams})
         return reranked(queries.candidates(searcher, found), tokens, counted, searcher.num_docs)
 
     def _versions_of(self, searcher: tantivy.Searcher, ids: list[int]) -> dict[int, int]:
@@ -88,8 +87,9 @@ class EmbeddedEngine:
             return []
         with unavailable_on_failure(self._path):
             searcher = self._folder.searcher()
-            rare = queries.best(searcher, queries.rarest(searcher, self._schema, tokens), SIMILAR_CANDIDATES)
-            hits = self._second_look(searcher, tokens, rare)
+            counted = queries.frequencies(searcher, all_tokens(tokens))
+            found = queries.best(searcher, queries.rare(self._schema, tokens, counted), SIMILAR_CANDIDATES)
+            hits = self._second_look(searcher, tokens, found, counted)
         return [hit for hit in hits if hit.id != exclude][:limit]
 
     def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The tantivy queries behind the embedded engine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import tantivy
 from tantivy import Occur, Query
@@ -10,17 +10,16 @@ from search.engines import FACETS, Hit, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
     PAGE,
-    RARE_TOKENS,
     SHORT_QUERY_WORDS,
     distinct,
     encodable,
-    is_bigram,
+    field_of,
     numbers,
+    rarest,
     searched,
 )
 from search.engines.rerank import Candidate
 
-RARE_POSTINGS = 500
 OPTIONS = {"words": "freq", "bigrams": "freq", "references": "basic"}
 
 
@@ -35,7 +34,9 @@ def relevance(schema: tantivy.Schema, tokens: Tokens) -> Query:
     )
 
 
-def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -> Query:
+def matching(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, int]
+) -> Query:
     """Returns the query of the documents that count as found, without scores, whatever the filters.
 
     Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
@@ -50,7 +51,7 @@ def matching(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens)
     for query in strict:
         if count(searcher, Query.const_score_query(query, 0.0)) >= PAGE:
             return Query.const_score_query(query, 0.0)
-    return Query.const_score_query(rarest(searcher, schema, tokens), 0.0)
+    return Query.const_score_query(rare(schema, tokens, frequencies), 0.0)
 
 
 def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:
@@ -77,24 +78,12 @@ def all_of(schema: tantivy.Schema, field: str, tokens: Iterable[str]) -> Query:
     return Query.boolean_query([(Occur.Must, Query.term_query(schema, field, token, "basic")) for token in tokens])
 
 
-def rarest(searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens) -> Query:
-    """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text.
-
-    As many as make RARE_TOKENS tokens and RARE_POSTINGS postings: all tokens of a long question would cost ten times as
-    much and, on every judged set, find the same first ten.
-    """
-    counted = sorted(
-        (searcher.doc_freq(field, token), field, token) for field, weighed in searched(tokens) for token in weighed
+def rare(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, int]) -> Query:
+    """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text."""
+    fields = [(field_of(token), token) for token in rarest(tokens, frequencies)]
+    return Query.boolean_query(
+        [(Occur.Should, Query.term_query(schema, field, token, OPTIONS[field])) for field, token in fields]
     )
-    taken: list[tuple[Occur, Query]] = []
-    postings = 0
-    for documents, field, token in counted:
-        if len(taken) >= RARE_TOKENS and postings >= RARE_POSTINGS:
-            break
-        if documents:
-            taken.append((Occur.Should, Query.term_query(schema, field, token, OPTIONS[field])))
-            postings += documents
-    return Query.boolean_query(taken)
 
 
 def _any_of(schema: tantivy.Schema, field: str, option: str, tokens: Iterable[str]) -> Query:
@@ -151,8 +140,8 @@ def candidates(searcher: tantivy.Searcher, found: list[tuple[float, tantivy.DocA
 
 
 def frequencies(searcher: tantivy.Searcher, tokens: Iterable[str]) -> dict[str, int]:
-    """Returns in how many documents each word or bigram stands, without zeros."""
-    counted = {token: searcher.doc_freq("bigrams" if is_bigram(token) else "words", token) for token in tokens}
+    """Returns in how many documents each token stands, without zeros."""
+    counted = {token: searcher.doc_freq(field_of(token), token) for token in tokens}
     return {token: count for token, count in counted.items() if count}
 
 

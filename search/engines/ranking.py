@@ -1,7 +1,7 @@
 """What every engine looks for and how much each part weighs, so that the engines agree."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from search.analysis import Tokens, analyse_document, analyse_title
@@ -21,6 +21,7 @@ FUNCTION_WORD_WEIGHT = 0.5
 CHATTY_WORDS = 20  # of a question that tells a story; from here on titles count, fully from twice as many
 ACCENTS_REORDERED = 10  # accents re-order the first page and never change who is on it
 RARE_TOKENS = 8
+RARE_POSTINGS = 500
 SHORT_QUERY_WORDS = 4
 NUMBER_QUERY_WORDS = 8
 PAGE = 10
@@ -90,9 +91,33 @@ def newest_key(document: Document) -> int:
     return (document.published_on.toordinal() << 40) | document.id
 
 
-def is_bigram(token: str) -> bool:
-    """Tells a bigram from a word."""
-    return "_" in token
+def field_of(token: str) -> str:
+    """Returns the field in which a token stands: bigrams are joined by '_', references hold ':' or '/'."""
+    if "_" in token:
+        return "bigrams"
+    return "references" if ":" in token or "/" in token else "words"
+
+
+def rarest(tokens: Tokens, frequencies: Mapping[str, int]) -> list[str]:
+    """Returns the rarest words, bigrams and references of a text that stand in any document, by their frequencies.
+
+    As many as make RARE_TOKENS tokens and RARE_POSTINGS documents: all tokens of a long question would cost ten times
+    as much and, on every judged set, find the same first ten.
+    """
+    known = sorted((frequencies[token], token) for token in all_tokens(tokens) if frequencies.get(token))
+    taken: list[str] = []
+    postings = 0
+    for documents, token in known:
+        if len(taken) >= RARE_TOKENS and postings >= RARE_POSTINGS:
+            break
+        taken.append(token)
+        postings += documents
+    return taken
+
+
+def all_tokens(tokens: Tokens) -> list[str]:
+    """Returns everything a question is searched by, once each."""
+    return distinct(tokens.words, tokens.bigrams, tokens.references)
 
 
 def encodable(value: str) -> str:

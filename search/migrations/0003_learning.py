@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('counted', models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('counted', False)), fields=['asked_at'], name='log_not_counted'), models.Index(condition=models.Q(('found', 0)), fields=['key', 'asked_at'], name='log_without_result')],
+                'indexes': [models.Index(condition=models.Q(('counted', False)), fields=['asked_at'], name='log_not_counted'), models.Index(condition=models.Q(('found', 0)), fields=['key', 'asked_at', 'place'], name='log_without_result')],
             },
         ),
         migrations.CreateModel(

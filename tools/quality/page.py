@@ -37,6 +37,7 @@ class Run:
     command: str
     date: str
     sampled: int
+    code: str
     server: str = ""
     documents: dict[str, int] = field(default_factory=dict)
     found: dict[tuple[str, str, str], Gains] = field(default_factory=dict)
@@ -83,7 +84,7 @@ def _head(run: Run) -> str:
     server = f"Elasticsearch {run.server}, " if run.server else ""
     return (
         f"Made on {run.date} by\n\n    {run.command}\n\n"
-        f"with {server}tantivy {version('tantivy')}, search code and word lists `{fingerprint()}`."
+        f"with {server}tantivy {version('tantivy')}, search code and word lists `{run.code}`."
     )
 
 

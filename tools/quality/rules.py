@@ -51,7 +51,7 @@ def spelled(*changes: tuple[Any, str, object]) -> Iterator[None]:
 
 def _forget() -> None:
     for remembered in vars(text).values():
-        if isinstance(remembered, text._Memory):
+        if isinstance(remembered, text.Memory):
             remembered.clear()
     for module in (vocabulary, analysis):
         for function in vars(module).values():
@@ -64,8 +64,8 @@ def _other(owner: Any, *names: str, value: object) -> Callable[[], AbstractConte
 
 
 def _asked_without(field: str) -> Callable[[], AbstractContextManager[object]]:
-    def analyse(text: str) -> Tokens:
-        return replace(analysis.analyse_query(text), **{field: []})
+    def analyse(typed: str) -> Tokens:
+        return replace(analysis.analyse_query(typed), **{field: []})
 
     return lambda: changed((embedded, "analyse_query", analyse))
 
@@ -111,13 +111,17 @@ RULES = (
     Rule("a word insists twice at most", _other(ranking, "INSISTING", value=UNLIMITED)),
     Rule("title three times", _other(ranking, "TITLE_WEIGHT", value=1), changes_index=True),
     Rule("abbreviations", _without_lines(vocabulary.ABBREVIATION), changes_index=True),
-    Rule("abbreviations with several meanings", _without_lines(vocabulary.ABBREVIATION, ambiguous=True), True),
+    Rule(
+        "abbreviations with several meanings",
+        _without_lines(vocabulary.ABBREVIATION, ambiguous=True),
+        changes_index=True,
+    ),
     Rule("everyday spellings", _without_lines(vocabulary.SPELLING), changes_index=True),
     Rule("courtesies left out", _without_lines(vocabulary.COURTESY)),
     Rule("numbers of documents as tokens", _asked_without("references")),
     Rule("only documents of the number asked for", _other(embedded_queries, "numbers", value=_no_numbers)),
     Rule("all words of a short question", _other(embedded_queries, "SHORT_QUERY_WORDS", value=0)),
-    Rule("found by the rarest words alone", _other(embedded_queries, "RARE_TOKENS", value=UNLIMITED)),
+    Rule("found by the rarest words alone", _other(ranking, "RARE_TOKENS", value=UNLIMITED)),
     Rule(
         "i for y",
         lambda: spelled((text, "_Y_AT_THE_END", _NOTHING), (text, "_ACCENTED_Y_AT_THE_END", _NOTHING)),

@@ -30,7 +30,7 @@ from tools.quality.measuring import (
     patiently,
     questions_of,
 )
-from tools.quality.page import Run, blocks, updated
+from tools.quality.page import Run, blocks, fingerprint, updated
 from tools.quality.rules import RULES, Rule
 
 EMBEDDED, ELASTICSEARCH = "embedded", "elasticsearch"
@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             updated(options.out, {})  # a page that cannot be written is known before an hour of measuring
         if options.elasticsearch and not os.environ.get("ELASTICSEARCH_URL"):
             raise ValueError("ELASTICSEARCH_URL names no server; --without-elasticsearch does without")
-        run = Run(f"python tools/search_quality.py {shlex.join(arguments)}", options.date, options.queries)
+        run = Run(
+            f"python tools/search_quality.py {_same_again(arguments)}", options.date, options.queries, fingerprint()
+        )
         Measurement(run, options).of(sets)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
@@ -63,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif not options.json:
         sys.stdout.write("\n\n".join(blocks(run).values()) + "\n")
     return 0
+
+
+def _same_again(arguments: Sequence[str]) -> str:
+    return shlex.join(one for one in arguments if one != "--json")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""S4, the stock Elasticsearch of /work/shared/ground.md, asked directly on the same server."""
+"""S4, Elasticsearch as set up in a day from the parts of the box, asked directly on the same server."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
