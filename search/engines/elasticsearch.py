@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from search.analysis import Tokens, analyse_query
@@ -10,18 +10,11 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import elasticsearch_queries as queries
 from search.engines.elasticsearch_indices import Indices
 from search.engines.elasticsearch_server import Server
-from search.engines.ranking import PAGE, REORDERED, all_tokens, field_of
+from search.engines.ranking import PAGE, REORDERED, all_tokens, field_of, looked_at_twice
+from search.engines.remembered import Counted, RememberedFrequencies
 from search.engines.rerank import Candidate, reranked
 
 BESIDE = 8  # threads that ask for frequencies
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """In how many documents each token stands, and how many documents there are."""
-
-    frequencies: dict[str, int]
-    documents: int
 
 
 class ElasticsearchEngine:
@@ -33,6 +26,7 @@ class ElasticsearchEngine:
         self.alias = "-".join(filter(None, (str(options["index"]), suffix)))
         self._server = Server(options)
         self.indices = Indices(self._server, self.alias, options)
+        self._frequencies = RememberedFrequencies(self._counted)
         self._beside = ThreadPoolExecutor(max_workers=BESIDE, thread_name_prefix="search-frequencies")
 
     def search(self, query: SearchQuery) -> Results:
@@ -44,9 +38,10 @@ class ElasticsearchEngine:
             matching = queries.EVERYTHING
             return self._found(queries.newest(limits, min(start, DEEPEST - 1), size), matching, limits, query)[0]
         # The frequencies of the question's tokens are asked for while the first search runs.
-        counting = self._beside.submit(self._counted, all_tokens(tokens))
-        first = 0 if start < REORDERED else min(start, DEEPEST - 1)
-        wanted = max(start + size, REORDERED) if first == 0 else max(size, 1)
+        counting = self._beside.submit(self._frequencies.of, all_tokens(tokens))
+        looked_at = looked_at_twice(tokens)
+        first = 0 if start < looked_at else min(start, DEEPEST - 1)
+        wanted = max(start + size, looked_at) if first == 0 else max(size, 1)
         for matching in _matchings(tokens, counting):
             body = queries.best(matching, tokens, limits, first, wanted)
             results, answer = self._found(body, matching, limits, query)
@@ -54,7 +49,7 @@ class ElasticsearchEngine:
                 break
         if first:
             return replace(results, hits=results.hits[:size])
-        hits = self._second_look(tokens, answer, counting.result()) + results.hits[REORDERED:]
+        hits = self._second_look(tokens, answer, counting.result()) + results.hits[looked_at:]
         return replace(results, hits=hits[start : start + size])
 
     def _found(
@@ -70,8 +65,8 @@ class ElasticsearchEngine:
         }
         return Results(_hits(answers[0]), int(answers[0]["hits"]["total"]["value"]), facets), answers[0]
 
-    def _second_look(self, tokens: Tokens, answer: dict[str, Any], counted: _Counted) -> list[Hit]:
-        candidates = [_candidate(hit) for hit in answer["hits"]["hits"][:REORDERED]]
+    def _second_look(self, tokens: Tokens, answer: dict[str, Any], counted: Counted) -> list[Hit]:
+        candidates = [_candidate(hit) for hit in answer["hits"]["hits"][: looked_at_twice(tokens)]]
         return reranked(candidates, tokens, counted.frequencies, counted.documents)
 
     def suggest(self, text: str, limit: int = 8) -> list[int]:
@@ -83,20 +78,18 @@ class ElasticsearchEngine:
         limit = min(limit, DEEPEST - 1)
         if not tokens.words or limit < 1:
             return []
-        counted = self._counted(all_tokens(tokens))
+        counted = self._frequencies.of(all_tokens(tokens))
         (answer,) = self._server.ask(self.alias, [queries.like(queries.rare(tokens, counted.frequencies), REORDERED)])
         hits = self._second_look(tokens, answer, counted)
         return [hit for hit in hits if hit.id != exclude][:limit]
 
     def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
-        return self._counted(tokens).frequencies
+        return self._frequencies.of(tokens).frequencies
 
-    def _counted(self, tokens: Sequence[str]) -> _Counted:
+    def _counted(self, tokens: Sequence[str]) -> Counted:
         fields_of: dict[str, list[str]] = {}
         for token in tokens:
             fields_of.setdefault(field_of(token), []).append(token)
-        if not fields_of:
-            return _Counted({}, 0)
         with self._server.reading() as client:
             # A made-up document of these tokens; the server tells how often each stands in the real ones.
             answer = client.termvectors(
@@ -108,7 +101,7 @@ class ElasticsearchEngine:
                 offsets=False,
             )
         fields = answer.get("term_vectors", {}).values()
-        return _Counted(
+        return Counted(
             {
                 term: int(known["doc_freq"])
                 for field in fields
@@ -120,18 +113,22 @@ class ElasticsearchEngine:
 
     def apply(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:
         self.indices.change(upserts, deletions)
+        self._frequencies.forget()
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        return self.indices.rebuild(documents)
+        count = self.indices.rebuild(documents)
+        self._frequencies.forget()
+        return count
 
     def versions(self) -> dict[int, int]:
         return self.indices.versions()
 
     def drop(self) -> None:
         self.indices.drop()
+        self._frequencies.forget()
 
 
-def _matchings(tokens: Tokens, counting: "Future[_Counted]") -> Iterator[queries.Body]:
+def _matchings(tokens: Tokens, counting: Future[Counted]) -> Iterator[queries.Body]:
     """Yields what counts as found, the strictest first; the last always serves."""
     yield from queries.strict_matchings(tokens)
     yield queries.rare(tokens, counting.result().frequencies)

@@ -17,6 +17,7 @@ from search.engines.ranking import (
 )
 
 Body = dict[str, Any]
+CANDIDATES_OF_SHORT = 100
 CANDIDATES = 500  # scored in full; what stands lower keeps the order of its rarest words
 SERVER_TIMEOUT = "900ms"
 EVERYTHING: Body = {"match_all": {}}
@@ -62,9 +63,13 @@ def best(matching: Body, tokens: Tokens, limits: dict[str, Body], start: int, si
         **KEPT,
         "query": {"bool": {"must": [matching], "filter": list(limits.values())}},
         "rescore": [
-            {"window_size": CANDIDATES, "query": {"rescore_query": relevance(tokens), "query_weight": 0.0}},
+            {"window_size": _candidates(tokens), "query": {"rescore_query": relevance(tokens), "query_weight": 0.0}},
         ],
     }
+
+
+def _candidates(tokens: Tokens) -> int:
+    return CANDIDATES if len(tokens.words) > SHORT_QUERY_WORDS else CANDIDATES_OF_SHORT
 
 
 def newest(limits: dict[str, Body], start: int, size: int) -> Body:

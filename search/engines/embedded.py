@@ -12,7 +12,7 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
-from search.engines.ranking import REORDERED, all_tokens
+from search.engines.ranking import REORDERED, all_tokens, looked_at_twice
 from search.engines.rerank import reranked
 
 SIMILAR_CANDIDATES = REORDERED
@@ -41,9 +41,10 @@ class EmbeddedEngine:
                 counted = queries.frequencies(searcher, all_tokens(tokens))
                 matching = queries.matching(searcher, self._schema, tokens, counted)
                 scored = queries.within(queries.relevance(self._schema, tokens), [matching, *filters.values()])
-                found, total = queries.counted(searcher, scored, max(end, REORDERED))
-                hits = self._second_look(searcher, tokens, found[:REORDERED], counted)
-                hits += queries.hits(searcher, found[REORDERED:])
+                looked_at = looked_at_twice(tokens)
+                found, total = queries.counted(searcher, scored, max(end, looked_at))
+                hits = self._second_look(searcher, tokens, found[:looked_at], counted)
+                hits += queries.hits(searcher, found[looked_at:])
             else:
                 matching = tantivy.Query.all_query()
                 hits, total = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))

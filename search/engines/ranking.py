@@ -14,6 +14,7 @@ REFERENCE_WEIGHT = 2.0
 ACCENT_WEIGHT = 0.4  # what a hit loses at most for holding the words with other accents than those typed
 OUTDATED_WEIGHT = 0.6  # what is left of the score of an answer whose rules have changed
 REORDERED = 50  # hits that are looked at twice (search/engines/rerank.py)
+REORDERED_OF_SHORT = 20  # the same for a question of few words
 KEPT_WORDS = 800  # of a document, for the second look
 INSISTING = 2  # a word of the question counts at most so often
 LONG_QUERY_WORDS = 8  # from here on function words count half
@@ -60,6 +61,11 @@ def weights(tokens: Tokens) -> tuple[dict[str, float], dict[str, float]]:
         for word in function_words() & words.keys():
             words[word] *= share
     return words, {pair: float(min(times, INSISTING)) for pair, times in Counter(tokens.bigrams).items()}
+
+
+def looked_at_twice(tokens: Tokens) -> int:
+    """Returns how many of the first hits are looked at twice: after few words the first look hardly errs."""
+    return REORDERED if len(tokens.words) > SHORT_QUERY_WORDS else REORDERED_OF_SHORT
 
 
 def title_gate(tokens: Tokens) -> float:

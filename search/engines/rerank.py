@@ -15,7 +15,6 @@ from search.engines.ranking import (
     ACCENT_WEIGHT,
     ACCENTS_REORDERED,
     OUTDATED_WEIGHT,
-    REORDERED,
     title_gate,
     weights,
 )
@@ -57,15 +56,14 @@ class _Wanted:
 def reranked(
     candidates: Sequence[Candidate], tokens: Tokens, frequencies: Mapping[str, int], documents: int
 ) -> list[Hit]:
-    """Returns the hits of at most REORDERED candidates in their new order, best first.
+    """Returns the hits of the candidates in their new order, best first.
 
     `frequencies` tells in how many of all `documents` each word and bigram of the question stands.
     """
-    chosen = candidates[:REORDERED]
-    if not chosen:
+    if not candidates:
         return []
-    wanted = _wanted(chosen, tokens, frequencies, documents)
-    scored = [(one, _score(one, wanted) * (OUTDATED_WEIGHT if one.outdated else 1.0)) for one in chosen]
+    wanted = _wanted(candidates, tokens, frequencies, documents)
+    scored = [(one, _score(one, wanted) * (OUTDATED_WEIGHT if one.outdated else 1.0)) for one in candidates]
     scored.sort(key=lambda pair: -pair[1])
     if tokens.accented:
         first = [(one, score * _by_accents(one, tokens)) for one, score in scored[:ACCENTS_REORDERED]]
