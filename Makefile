@@ -14,6 +14,7 @@ run: $(VENV)/.installed ## try the portal on http://localhost:8000 (PORT=… for
 
 test: $(VENV)/.installed-dev ## run every test (DATABASE_URL=postgres://… for PostgreSQL)
 	@command -v chromium >/dev/null || echo "chromium is missing, the browser tests will be skipped: apt-get install chromium"
+	@test -n "$$ELASTICSEARCH_URL" || echo "ELASTICSEARCH_URL is not set, the tests of that engine will be skipped"
 	$(BIN)/pytest $(PYTEST)
 
 lint: $(VENV)/.installed-dev ## check style, types, templates and migrations

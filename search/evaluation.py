@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from search.engines import Document, Engine, SearchQuery
+from search.finding import searched
 
 FIELDS = ("text", "text_noaccent", "text_half")
 DEPTH = 10
@@ -87,13 +88,16 @@ def index_set(judged: JudgedSet, engine: Engine) -> list[str]:
 
 
 def evaluate(judged: JudgedSet, engine: Engine, names: list[str], field: str, split: str = "") -> Figures:
-    """Returns the figures of an engine that holds the corpus of a set, as `index_set` fills it."""
+    """Returns the figures of an engine that holds the corpus of a set, as `index_set` fills it.
+
+    It is asked as the search page asks it: what was typed with an input method switched off is read first.
+    """
     relevant = judged.relevant()
     queries = judged.queries(split)
     own_left_out = judged.name in OWN_DOCUMENT_LEFT_OUT
     sums = [0.0, 0.0, 0.0]
     for query in queries:
-        results = engine.search(SearchQuery(text=query[field], limit=DEPTH + own_left_out))
+        results, _ = searched(engine, SearchQuery(text=query[field], limit=DEPTH + own_left_out))
         found = [names[hit.id - 1] for hit in results.hits]
         if own_left_out:
             found = [name for name in found if name != query["_id"]]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from search import corrections, dictionary, entries, promotions
+from search import corrections, dictionary, entries, fitting, promotions
+from search.analysis import analyse_query
 from search.engines import Engine, EngineUnavailable, Results, SearchQuery, get_engine
 from search.highlight import highlight
 from search.models import Entry
@@ -15,8 +16,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 FIRST_LINES = 400
-FEW = 3  # hits; with fewer the question is read once more as typing slips
 LONGEST_CORRECTED = 80  # characters; a whole sentence is not corrected
+LOOKED_INTO = 3  # answers, to tell whether anything fits
 EVIDENCE = 5  # titles from which the accents of a proposal are taken
 
 
@@ -25,7 +26,8 @@ class Found:
     """The cards of one result page, in order, with what the engine counted.
 
     `engine` is the one that answered, `behind` tells that it is the standby, `read_as` how the question was understood
-    if not as typed, `did_you_mean` a better-known wording of it, `took_ms` how long the engine took.
+    if not as typed, `did_you_mean` a better-known wording of it, `took_ms` how long the engine took; unless it `fits`,
+    nothing on the page is really about the question.
     """
 
     cards: list[dict[str, Any]]
@@ -36,6 +38,7 @@ class Found:
     took_ms: int
     read_as: str = ""
     did_you_mean: str = ""
+    fits: bool = True
 
     @property
     def shown(self) -> list[int]:
@@ -71,7 +74,8 @@ def find(query: SearchQuery) -> Found:
     took_ms = round(1000 * (time.monotonic() - started))
     chosen = promotions.promoted(query.text) if _may_promote(query) else []
     ids = list(dict.fromkeys([*chosen, *(hit.id for hit in results.hits)]))
-    cards = _cards(ids, read_as or query.text)
+    public = _public(ids)
+    cards = [card(public[pk], read_as or query.text) for pk in ids if pk in public]
     for shown in cards:
         shown["promoted"] = shown["entry"] in chosen
     return Found(
@@ -83,6 +87,7 @@ def find(query: SearchQuery) -> Found:
         took_ms=took_ms,
         read_as=read_as,
         did_you_mean=did_you_mean,
+        fits=bool(chosen) or _fits(get_engine(name), read_as or query.text, list(public.values())),
     )
 
 
@@ -107,7 +112,7 @@ def find_similar(text: str, limit: int = 5, exclude: Entry | None = None) -> Fou
     """Return what answers a like question; raises EngineUnavailable when no engine answers."""
     dictionary.refresh()
     started = time.monotonic()
-    hits, name = _ask(lambda engine: engine.similar(text, limit, exclude.pk if exclude else None))
+    hits, name = _ask(lambda engine: engine.similar(read(engine, text) or text, limit, exclude.pk if exclude else None))
     took_ms = round(1000 * (time.monotonic() - started))
     cards = _cards([hit.id for hit in hits])
     return Found(cards, len(cards), {}, name, name != entries.engines_in_use()[0], took_ms)
@@ -125,19 +130,41 @@ def _ask(question: Callable[[Engine], T]) -> tuple[T, str]:
     raise fault or EngineUnavailable("No search engine is set up")
 
 
+def read(engine: Engine, text: str) -> str:
+    """Return how a text is to be understood if not as typed (keys of an input method, words of chats), else ""."""
+    return corrections.read_as(text, engine.frequencies)
+
+
+def searched(engine: Engine, query: SearchQuery) -> tuple[Results, str]:
+    """Return what is found for a question as it is to be understood, and that reading if it is not as typed."""
+    reading = read(engine, query.text)
+    if reading:
+        results = engine.search(replace(query, text=reading))
+        if results.total:
+            return results, reading
+    return engine.search(query), ""
+
+
 def _understood(engine: Engine, query: SearchQuery) -> tuple[Results, str, str]:
     """Return the results, how the question was read if not as typed, and what its sender may have meant instead."""
-    results = engine.search(query)
-    read_as = did_you_mean = ""
-    if results.total < FEW and (reading := corrections.read_as(query.text, engine.frequencies)):
-        otherwise = engine.search(replace(query, text=reading))
-        if otherwise.total > results.total:
-            results, read_as = otherwise, reading
-    if not read_as and query.offset == 0 and 0 < len(query.text) <= LONGEST_CORRECTED:
-        did_you_mean = corrections.did_you_mean(
-            query.text, engine.frequencies, lambda text: _titles(engine.search(SearchQuery(text, limit=EVIDENCE)))
-        )
-    return results, read_as, did_you_mean
+    results, reading = searched(engine, query)
+    if reading or query.offset or not 0 < len(query.text) <= LONGEST_CORRECTED:
+        return results, reading, ""
+    proposal = corrections.did_you_mean(
+        query.text, engine.frequencies, lambda text: _titles(engine.search(SearchQuery(text, limit=EVIDENCE)))
+    )
+    return results, "", proposal
+
+
+def _fits(engine: Engine, text: str, found: list[Entry]) -> bool:
+    """Tell whether one of the first answers holds enough of what a question is about; in doubt it does."""
+    tokens = analyse_query(text)
+    try:
+        frequencies, documents = engine.frequencies([*tokens.words, *tokens.bigrams]), engine.size()
+    except EngineUnavailable:
+        return True
+    texts = (f"{entry.title}\n{entry.summary}\n{entry.text}" for entry in found[:LOOKED_INTO])
+    return fitting.fits(tokens, frequencies, documents, texts)
 
 
 def _titles(results: Results) -> list[str]:
@@ -150,7 +177,12 @@ def _may_promote(query: SearchQuery) -> bool:
     return bool(query.text) and query.offset == 0 and not filtered
 
 
-def _cards(ids: list[int], query: str = "") -> list[dict[str, Any]]:
-    """Re-read the hits: what was withdrawn since the index took it is not shown."""
+def _cards(ids: list[int]) -> list[dict[str, Any]]:
+    public = _public(ids)
+    return [card(public[pk]) for pk in ids if pk in public]
+
+
+def _public(ids: list[int]) -> dict[int, Entry]:
+    """Re-read the hits, in their order: what was withdrawn since the index took it is not shown."""
     public = {entry.pk: entry for entry in Entry.objects.public().with_names().filter(pk__in=ids)}
-    return [card(public[pk], query) for pk in ids if pk in public]
+    return {pk: public[pk] for pk in ids if pk in public}

@@ -55,13 +55,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
                     Place.SEARCH,
                     text,
                     policy_field=chosen["policy_field"],
-                    found=found.total,
+                    found=found.total if found.fits else 0,
                     shown=found.shown,
                     engine=found.engine,
                     took_ms=found.took_ms,
                 )
             context |= {
                 "behind": found.behind,
+                "fits": found.fits,
                 "read_as": found.read_as,
                 "did_you_mean": found.did_you_mean,
                 "did_you_mean_url": _url({"q": found.did_you_mean}),

@@ -115,6 +115,9 @@ class Engine(Protocol):
     def frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
         """Returns in how many documents each folded word ('that') or bigram ('that_nghiep') stands, without zeros."""
 
+    def size(self) -> int:
+        """Returns the number of documents, roughly."""
+
     def drop(self) -> None:
         """Removes the index, for one that was made to be thrown away."""
 

@@ -123,6 +123,9 @@ class ElasticsearchEngine:
     def versions(self) -> dict[int, int]:
         return self.indices.versions()
 
+    def size(self) -> int:
+        return self._frequencies.documents()
+
     def drop(self) -> None:
         self.indices.drop()
         self._frequencies.forget()

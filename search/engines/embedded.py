@@ -146,5 +146,9 @@ class EmbeddedEngine:
                 found.update(zip(ids, (int(version or 0) for version in versions), strict=True))
                 following = ids[-1] + 1
 
+    def size(self) -> int:
+        with unavailable_on_failure(self._path):
+            return self._folder.searcher().num_docs
+
     def drop(self) -> None:
         shutil.rmtree(self._path, ignore_errors=True)

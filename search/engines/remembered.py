@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 KEPT_SECONDS = 600.0
 MOST_TOKENS = 100_000
+ANY_WORD = "va"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,7 @@ class RememberedFrequencies:
             known.update((token, asked.frequencies.get(token, 0)) for token in missing)
             self._documents = asked.documents or self._documents
         return Counted({token: known[token] for token in wanted if known[token]}, self._documents)
+
+    def documents(self) -> int:
+        """Returns the number of documents, asked for if no question was answered yet."""
+        return self._documents or self._ask([ANY_WORD]).documents

@@ -4,17 +4,26 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pytest
 from django.conf import settings
 
 from search.engines import Document, Engine, SearchQuery, get_engine
 
-needs_elasticsearch = pytest.mark.skipif(
+T = TypeVar("T")
+
+_there_is_none = pytest.mark.skipif(
     not settings.ELASTICSEARCH["url"], reason="ELASTICSEARCH_URL names no server to test with"
 )
-ENGINES = ["embedded", pytest.param("elasticsearch", marks=needs_elasticsearch)]
+
+
+def needs_elasticsearch(test: T) -> T:
+    """Mark a test that asks a real server."""
+    return cast(T, _there_is_none(pytest.mark.elasticsearch(test)))
+
+
+ENGINES = ["embedded", pytest.param("elasticsearch", marks=[pytest.mark.elasticsearch, _there_is_none])]
 
 
 def make_engine(name: str, folder: Path) -> Engine:

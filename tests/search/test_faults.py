@@ -19,7 +19,7 @@ from search.engines import breaker as breakers
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.models import Entry, IndexChange
 from search.state import states
-from tests.search.engines import needs_elasticsearch
+from tests.search.engines import ENGINES, needs_elasticsearch
 from tests.search.proxy import HANG, PASS, RESET, RUBBISH, Proxy, a_proxy
 
 pytestmark = [pytest.mark.django_db]
@@ -171,7 +171,7 @@ def _come_back_empty(engine: Engine) -> None:
     engine.rebuild([])
 
 
-@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=needs_elasticsearch)])
+@pytest.fixture(params=ENGINES)
 def engine_in_use(request: pytest.FixtureRequest, settings: SettingsWrapper) -> Iterator[str]:
     settings.SEARCH_ENGINE = request.param
     settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"index": f"doi-thoai-test-{uuid.uuid4().hex[:12]}"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from search import analysis, text, vocabulary
+from search import analysis, finding, text, vocabulary
 from search.engines import embedded, embedded_queries, get_engine, ranking, rerank
 from search.evaluation import FIELDS, JudgedSet, evaluate, index_set
 from tools.quality.measuring import Difference, asking, differences, gains, means, questions_of
@@ -119,7 +119,7 @@ def test_a_rule_switched_off_changes_a_figure(few: Path, capsys: pytest.CaptureF
 
 def state() -> list[object]:
     """Return all that a rule may change."""
-    modules = (text, analysis, vocabulary, ranking, rerank, embedded, embedded_queries)
+    modules = (text, analysis, vocabulary, finding, ranking, rerank, embedded, embedded_queries)
     remembered = ("_words_of", "_folded", "_plain", "_marked")
     known = [(name, value) for module in modules for name, value in vars(module).items() if name not in remembered]
     return [*known, text._folded._function]
@@ -132,6 +132,23 @@ def test_a_rule_changes_something_and_is_back_afterwards(rule: Any) -> None:
         assert state() != before
     assert state() == before
     assert analysis.analyse_query("Kỹ thuật BHXH hoà giải") == word
+
+
+def off(name: str) -> Any:
+    return next(rule for rule in RULES if rule.name == name).off()
+
+
+def test_without_folding_words_are_read_as_they_are_typed() -> None:
+    typed = "kỹ hoà"
+    assert analysis.analyse_query(typed).words == ["ki", "hoa"]
+    with off("i for y"):
+        assert analysis.analyse_query(typed).words == ["ky", "hoa"]
+    with off("tones in one place"):
+        assert analysis.analyse_document(typed).written == ["kỹ", "hoà"]
+    with off("accents folded"):
+        assert analysis.analyse_query(typed).words == ["kỹ", "hòa"]
+    assert analysis.analyse_query(typed).words == ["ki", "hoa"]
+    assert analysis.analyse_document(typed).written == ["kỹ", "hòa"]
 
 
 def test_a_rule_is_back_after_a_stop() -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from search.engines import Engine, EngineUnavailable, SearchQuery
 from search.evaluation import DEPTH, OWN_DOCUMENT_LEFT_OUT, JudgedSet
+from search.finding import searched
 
 T = TypeVar("T")
 
@@ -60,7 +61,7 @@ def asking(engine: Engine) -> Ask:
     """Returns how one of the portal's engines is asked, as the search page asks it."""
 
     def ask(text: str, limit: int) -> list[int]:
-        return [hit.id for hit in patiently(lambda: engine.search(SearchQuery(text=text, limit=limit))).hits]
+        return [hit.id for hit in patiently(lambda: searched(engine, SearchQuery(text=text, limit=limit)))[0].hits]
 
     return ask
 

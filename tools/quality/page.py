@@ -12,6 +12,12 @@ from tools.quality.measuring import Difference, Gains, differences, means
 
 EMBEDDED, ELASTICSEARCH, S4 = ASKED = ("embedded", "elasticsearch", "S4")
 BLOCKS = ("run", "quality", "compared", "rules")
+_BELOW = "`d`: more than .005 below row d; `s`: more than .005 below the best stock variant for accented queries."
+_NOISE = "Thousandths ± paired standard error. In brackets: within two standard errors, so it may be chance."
+_WORTH = (
+    "R@1 R@10 MRR@10 in thousandths, without the rule less with all rules: minus means that the rule helps. `=`: no "
+    "question changes; `*`: one of the three is beyond two standard errors."
+)
 _TEMPLATE = """# What the search finds
 
 {run}
@@ -91,7 +97,7 @@ def _head(run: Run) -> str:
 def fingerprint() -> str:
     """Returns a short sum of all that decides what is found: the search's modules and its word lists."""
     root = Path(search.__path__[0])
-    names = ("text.py", "analysis.py", "references.py", "vocabulary.py", "evaluation.py")
+    names = ("text.py", "analysis.py", "references.py", "vocabulary.py", "corrections.py", "slips.py", "finding.py")
     files = [
         *(root / name for name in names),
         *sorted((root / "engines").glob("*.py")),
@@ -116,7 +122,7 @@ def _quality(run: Run) -> str:
             rows.append([name, f"{documents:,}", f"{count:,}", *given, *measured])
         head = ["set", "documents", "queries", *known, *asked]
         parts.append(f"**Typed {spoken}** (R@1 R@10 MRR@10)\n\n{table_of(head, rows)}")
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, _BELOW])
 
 
 def _cell(values: Sequence[float] | None, name: str = "", engine: str = "") -> str:
@@ -153,7 +159,7 @@ def _compared(run: Run) -> str:
                 continue
             what = f"{one} − {other}, {WRITINGS[writing]}" if one != other else f"{one}: without − with accents"
             rows.append([name, what, *(_with_error(value) for value in differences(left, right))])
-    return table_of(["set", "difference", "R@1", "R@10", "MRR@10"], rows)
+    return f"{table_of(['set', 'difference', 'R@1', 'R@10', 'MRR@10'], rows)}\n\n{_NOISE}"
 
 
 def _with_error(one: Difference) -> str:
@@ -168,7 +174,7 @@ def _rules(run: Run) -> str:
         f"{_heading(name, run.documents)} {min(run.sampled, len(run.found[name, EMBEDDED, 'text'])):,}"
         for name in run.documents
     )
-    return f"{table_of(head, rows)}\n\nQuestions asked: {asked}."
+    return f"{table_of(head, rows)}\n\n{_WORTH} Questions asked: {asked}."
 
 
 def _heading(name: str, all_names: Iterable[str]) -> str:

@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search import analysis, text, vocabulary
+from search import analysis, finding, text, vocabulary
 from search.analysis import Tokens
-from search.engines import Hit, embedded, embedded_queries, ranking, rerank
+from search.engines import Engine, Hit, embedded, embedded_queries, ranking, rerank
 from search.engines.rerank import Candidate
 
 UNLIMITED = 1_000_000
@@ -79,7 +79,7 @@ def _without_lines(kind: str, *, ambiguous: bool = False) -> Callable[[], Abstra
 
 
 def _as_found(candidates: list[Candidate], *_: object) -> list[Hit]:
-    return [one.hit for one in candidates[: rerank.REORDERED]]
+    return [one.hit for one in candidates[: ranking.REORDERED]]
 
 
 def _no_gate(tokens: Tokens) -> float:
@@ -90,47 +90,52 @@ def _same_word(word: str) -> str:
     return word
 
 
+def _as_typed(engine: Engine, typed: str) -> str:
+    return ""
+
+
 def _no_numbers(tokens: Tokens) -> list[str]:
     return []
 
 
 RULES = (
-    Rule("pairs of words, everywhere", _asked_without("bigrams")),
-    Rule("pairs of words in the first look", _other(ranking, "BIGRAM_WEIGHT", value=0.0)),
-    Rule("the second look, accents included", _other(embedded, "reranked", value=_as_found)),
-    Rule("second look: the beginning fits", _other(rerank, "LEAD_WEIGHT", value=0.0)),
-    Rule("second look: the best passage fits", _other(rerank, "PASSAGE_WEIGHT", value=0.0)),
-    Rule("second look: pairs held anywhere", _other(rerank, "COVERAGE_WEIGHT", value=0.0)),
+    Rule("pairs of words", _asked_without("bigrams")),
+    Rule("pairs of words, first look", _other(ranking, "BIGRAM_WEIGHT", value=0.0)),
+    Rule("second look", _other(embedded, "reranked", value=_as_found)),
+    Rule("second look: beginning", _other(rerank, "LEAD_WEIGHT", value=0.0)),
+    Rule("second look: best passage", _other(rerank, "PASSAGE_WEIGHT", value=0.0)),
+    Rule("second look: pairs anywhere", _other(rerank, "COVERAGE_WEIGHT", value=0.0)),
     Rule(
-        "second look: titles of very long questions",
+        "second look: title, for a story",
         _other(rerank, "TITLE_WORD_WEIGHT", "TITLE_PAIR_WEIGHT", value=0.0),
     ),
     Rule("second look: accents as typed", _other(rerank, "ACCENT_WEIGHT", value=0.0)),
-    Rule("function words half in long questions", _other(ranking, "FUNCTION_WORD_WEIGHT", value=1.0)),
-    Rule("function words whole in very long ones", _other(ranking, "title_gate", value=_no_gate)),
+    Rule("function words half", _other(ranking, "FUNCTION_WORD_WEIGHT", value=1.0)),
+    Rule("function words whole in a story", _other(ranking, "title_gate", value=_no_gate)),
     Rule("a word insists twice at most", _other(ranking, "INSISTING", value=UNLIMITED)),
     Rule("title three times", _other(ranking, "TITLE_WEIGHT", value=1), changes_index=True),
     Rule("abbreviations", _without_lines(vocabulary.ABBREVIATION), changes_index=True),
     Rule(
-        "abbreviations with several meanings",
+        "abbreviations with more meanings",
         _without_lines(vocabulary.ABBREVIATION, ambiguous=True),
         changes_index=True,
     ),
     Rule("everyday spellings", _without_lines(vocabulary.SPELLING), changes_index=True),
+    Rule("slips read first", _other(finding, "read", value=_as_typed)),
     Rule("courtesies left out", _without_lines(vocabulary.COURTESY)),
-    Rule("numbers of documents as tokens", _asked_without("references")),
-    Rule("only documents of the number asked for", _other(embedded_queries, "numbers", value=_no_numbers)),
+    Rule("numbers of documents", _asked_without("references")),
+    Rule("only the document asked for", _other(embedded_queries, "numbers", value=_no_numbers)),
     Rule("all words of a short question", _other(embedded_queries, "SHORT_QUERY_WORDS", value=0)),
-    Rule("found by the rarest words alone", _other(ranking, "RARE_TOKENS", value=UNLIMITED)),
+    Rule("found by rarest words alone", _other(ranking, "RARE_TOKENS", value=UNLIMITED)),
     Rule(
         "i for y",
         lambda: spelled((text, "_Y_AT_THE_END", _NOTHING), (text, "_ACCENTED_Y_AT_THE_END", _NOTHING)),
         changes_index=True,
     ),
     Rule("tones in one place", lambda: spelled((text, "place_tones", _same_word)), changes_index=True),
-    Rule("accents folded away", lambda: spelled((text._folded, "_function", text._tidy)), changes_index=True),
+    Rule("accents folded", lambda: spelled((text._folded, "_function", text._tidy)), changes_index=True),
     Rule(
-        "accents folded away, typed without",
+        "accents folded, typed without",
         lambda: spelled((text._folded, "_function", text._tidy)),
         changes_index=True,
         field="text_noaccent",
