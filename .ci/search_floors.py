@@ -1,4 +1,4 @@
-"""Fail when a judged set falls below row d of its table, or when missing accents cost more than 0.01 of R@10.
+"""Fail when a judged set falls below what was reached once, or when missing accents cost more than 0.01 of R@10.
 
 Usage: search_floors.py EVALUATION.jsonl (what `evaluate_search --json` printed)
 """
@@ -6,14 +6,14 @@ Usage: search_floors.py EVALUATION.jsonl (what `evaluate_search --json` printed)
 import json
 import sys
 
-FLOORS = {  # set: (R@10, MRR@10) of folded syllables with bigrams, BM25; 0.005 below is not below
-    "nguoicocong_distract": (0.836, 0.636),
-    "hddtvn_knownitem": (0.964, 0.868),
-    "luatdn_forum": (0.446, 0.335),
-    "similar_vlsp": (0.790, 0.639),
-    "xquad_vi": (0.997, 0.951),
+FLOORS = {  # set: (R@10, MRR@10) as measured when the second look came in; 0.01 below is not below
+    "nguoicocong_distract": (0.857, 0.657),
+    "hddtvn_knownitem": (0.972, 0.887),
+    "luatdn_forum": (0.572, 0.492),
+    "similar_vlsp": (0.800, 0.639),
+    "xquad_vi": (0.997, 0.952),
 }
-SLACK = 0.005
+SLACK = 0.01
 ACCENTS_MAY_COST = 0.01
 
 

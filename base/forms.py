@@ -1,10 +1,14 @@
 """What every form for the public has in common: kind errors in Vietnamese, nothing typed is lost, robots are slowed."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.validators import BaseValidator
+from django.forms.models import ModelChoiceIterator
+
+from base.alphabet import vietnamese_key
 
 ERRORS = {
     "required": "Mục này cần được điền.",
@@ -29,6 +33,26 @@ class LineField(TextField):
 
     def to_python(self, value: Any) -> Any:
         return " ".join(str(super().to_python(value) or "").split())
+
+
+class _InAlphabet(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        choices = super().__iter__()
+        if self.field.empty_label is not None:
+            yield next(choices)
+        yield from sorted(choices, key=lambda choice: vietnamese_key(str(choice[1])))
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A choice among the rows of a short list, in the order of the Vietnamese alphabet."""
+
+    iterator = _InAlphabet
+
+
+class NamedMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Several of the rows of a short list, in the order of the Vietnamese alphabet."""
+
+    iterator = _InAlphabet
 
 
 class PublicForm(forms.Form):

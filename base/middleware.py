@@ -21,7 +21,7 @@ class RefuseBrokenText:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Django decodes by the charset that a client claims; some are no text encodings and raise deep inside.
+        # The portal speaks UTF-8; what is no text encoding at all was made harmless by base/charset.py.
         if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
             request.encoding = "utf-8"  # the page that says no looks at the query too
             return render(request, "400.html", status=400)

@@ -25,7 +25,16 @@ class Due:
 
     @property
     def explained(self) -> str:
-        """Return one Vietnamese sentence that lets anybody count it again."""
+        """Return one Vietnamese sentence that lets the sender count it again."""
+        return f"Bộ trả lời trong {self._counted('ông/bà')}."
+
+    @property
+    def explained_to_officers(self) -> str:
+        """Return how it was counted and on what basis, with the mark of one that nobody has verified (domain.md, A.6)."""
+        told = f"{self._counted('người gửi')}. Căn cứ: {self.rule.legal_basis}."
+        return told if self.rule.verified else f"{told} Căn cứ này chưa xác minh."
+
+    def _counted(self, sender: str) -> str:
         parts = [
             f"{self.rule.limit} {self.rule.get_unit_display()} tính từ sau ngày {self.count.start:%d/%m/%Y}",
         ]
@@ -38,15 +47,10 @@ class Due:
         elif self.count.skipped:
             parts.append("ngày cuối là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo")
         if self.paused:
-            parts.append(f"cộng {self.paused} {self.rule.get_unit_display()} chờ người gửi bổ sung")
+            parts.append(f"cộng {self.paused} {self.rule.get_unit_display()} chờ {sender} bổ sung")
         if self.standing_since:
-            parts.append(f"đang tạm dừng từ ngày {self.standing_since:%d/%m/%Y} để chờ người gửi bổ sung")
-        return f"{', '.join(parts)}. Căn cứ: {self.rule.legal_basis}."
-
-    @property
-    def explained_to_officers(self) -> str:
-        """Return the same sentence, with the mark of a legal basis that nobody has verified yet (domain.md, A.6)."""
-        return self.explained if self.rule.verified else f"{self.explained} Căn cứ này chưa xác minh."
+            parts.append(f"đang tạm dừng từ ngày {self.standing_since:%d/%m/%Y} để chờ {sender} bổ sung")
+        return ", ".join(parts)
 
 
 def due(case: Case, calendar: WorkingCalendar | None = None) -> Due | None:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from base.forms import LineField, PublicForm, TextField
+from base.forms import LineField, NamedChoiceField, PublicForm, TextField
 from casework.models import Case, CaseKind, RejectReason, TransferBody
 from casework.states import Verb
 from ministry.models import PolicyField, Post, Role, Unit
@@ -42,7 +42,7 @@ def _note(label: str, *, required: bool) -> forms.CharField:
 
 class ClassifyForm(VerbForm):
     kind = forms.ChoiceField(label="Loại", choices=CaseKind.choices)
-    policy_field = forms.ModelChoiceField(label="Lĩnh vực", queryset=PolicyField.objects.none())
+    policy_field = NamedChoiceField(label="Lĩnh vực", queryset=PolicyField.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +57,7 @@ class RejectForm(VerbForm):
 
 
 class TransferForm(VerbForm):
-    body = forms.ModelChoiceField(label="Cơ quan", queryset=TransferBody.objects.none())
+    body = NamedChoiceField(label="Cơ quan", queryset=TransferBody.objects.none())
     note = _note("Viết cho người gửi", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +79,7 @@ class SupplementOnBehalfForm(VerbForm):
 
 
 class DispatchForm(VerbForm):
-    unit = forms.ModelChoiceField(label="Đơn vị chủ trì", queryset=Unit.objects.none())
+    unit = NamedChoiceField(label="Đơn vị chủ trì", queryset=Unit.objects.none())
     note = _note("Ghi chú cho đơn vị", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 
 from casework import permissions, queues
 from casework.dashboard import WaitingCases
-from casework.models import ConsentText, DeadlineRule, TransferBody
+from casework.models import Case, ConsentText, DeadlineRule, TransferBody
 from casework.views import desk
 
 urlpatterns = [
@@ -52,6 +55,15 @@ def desk_menu_item() -> MenuItem:
 def waiting_cases(request: HttpRequest, panels: list[Any]) -> None:
     if permissions.may_enter(request.user):
         panels.insert(0, WaitingCases(request))
+
+
+@hooks.register("after_edit_page")
+def back_to_the_case(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Bring who approved an answer in the editor, or sent it back, to its case; others go Wagtail's own way."""
+    if "action-workflow-action" not in request.POST or get_valid_next_url_from_request(request):
+        return None
+    case = Case.objects.seen_by(request.user).on_page(page).first()
+    return redirect("casework:case", case.number) if case else None
 
 
 class DeadlineRuleViewSet(ModelViewSet):

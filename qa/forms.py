@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from base.captcha import OneUseCaptchaField
-from base.forms import LineField, PublicForm, TextField
+from base.forms import LineField, NamedChoiceField, PublicForm, TextField
 from casework.models import SenderType
 from ministry.models import PolicyField, Province
 
@@ -25,7 +25,7 @@ class QuestionForm(PublicForm):
         min_length=15,
         max_length=10_000,
     )
-    policy_field = forms.ModelChoiceField(
+    policy_field = NamedChoiceField(
         label="Lĩnh vực (nếu biết)",
         queryset=PolicyField.objects.none(),
         to_field_name="slug",
@@ -67,7 +67,7 @@ class DetailsForm(PublicForm):
         required=False,
         max_length=254,
     )
-    province = forms.ModelChoiceField(
+    province = NamedChoiceField(
         label="Tỉnh, thành phố", queryset=Province.objects.none(), to_field_name="code", empty_label="Xin chọn"
     )
     ward = LineField(label="Xã, phường", required=False, max_length=120)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from base.alphabet import vietnamese_key
 from ministry.models import Unit
 from qa.models import AnswerPage, FieldPage
 from qa.reading import ARCHIVE_CRUMB, HOME_CRUMB
@@ -43,12 +44,12 @@ def field_counts() -> dict[int, int]:
 
 
 def fields() -> list[dict[str, Any]]:
-    """Return the fields with a page of their own, by name."""
+    """Return the fields with a page of their own and something to read on it, in the order of the alphabet."""
     counts = field_counts()
-    pages = FieldPage.objects.live().select_related("field").order_by("field__name")
+    pages = FieldPage.objects.live().filter(field__in=counts).order_by()
     return [
-        {"title": page.title, "url": f"/hoi-dap/linh-vuc/{page.slug}/", "count": counts.get(page.field_id, 0)}
-        for page in pages
+        {"title": page.title, "url": f"/hoi-dap/linh-vuc/{page.slug}/", "count": counts[page.field_id]}
+        for page in sorted(pages, key=lambda page: vietnamese_key(page.title))
     ]
 
 
@@ -123,6 +124,7 @@ def _years_and_units() -> tuple[list[int], list[tuple[str, str]]]:
     if known is None:
         years = [day.year for day in AnswerPage.public().order_by().dates("answered_on", "year", order="DESC")]
         in_use = AnswerPage.public().order_by().values("unit")
-        known = years, list(Unit.objects.filter(pk__in=in_use).values_list("code", "name"))
+        units = Unit.objects.filter(pk__in=in_use).order_by().values_list("code", "name")
+        known = years, sorted(units, key=lambda unit: vietnamese_key(unit[1]))
         cache.set("qa.years_and_units", known, COUNTS_KEPT_SECONDS)
     return known

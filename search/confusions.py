@@ -22,6 +22,7 @@ _ONSETS = (
 _FINALS = (("c", "t", "p", "ch"), ("n", "ng", "nh"), ("i", "y"), ("u", "o"))
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 BY_EAR, BY_FINGER = 1.0, 1.6
+SHORTEST_MISTYPED = 3  # letters; a syllable of two with one of them changed could be anything
 LONGEST_RUN = 30  # letters of words run together
 MOST_READINGS = 6
 
@@ -32,9 +33,10 @@ def candidates(word: str) -> tuple[tuple[str, float], ...]:
     costs: dict[str, float] = {}
     for other in _by_ear(word):
         costs.setdefault(other, BY_EAR)
-    for other in _by_finger(word):
+    mistyped = _by_finger(word) if len(word) >= SHORTEST_MISTYPED or word not in folded_bases() else set()
+    for other in mistyped:
         costs.setdefault(other, BY_FINGER)
-    for other in list(_by_finger(word)) if len(word) < 5 else ():
+    for other in mistyped if len(word) < 5 else ():
         for both in _by_ear(other):
             costs.setdefault(both, BY_EAR + BY_FINGER)
     known = folded_bases()

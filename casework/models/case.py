@@ -44,6 +44,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self
         return self.filter(unit_id__in=unit_ids_answered_for(user))
 
+    def on_page(self, page: Any) -> "CaseQuerySet":
+        """Keep the cases that are answered on the page, the last one linked first."""
+        return self.filter(page_links__page_id=page.pk).order_by("-page_links__pk")
+
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=states.OPEN)
 

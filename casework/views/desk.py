@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from base.alphabet import alphabetical
 from casework import actions, deadlines, permissions, procedure, queues
 from casework.forms import VERB_FORMS
 from casework.models import Case
@@ -57,8 +58,8 @@ def case_list(request: HttpRequest, queue: str = "") -> HttpResponse:
         "queue": chosen,
         "cases": rows[:PAGE_SIZE],
         "next_url": f"?{urlencode(kept | {'sau': last.number})}" if last else "",
-        "fields": PolicyField.objects.all(),
-        "units": Unit.objects.all(),
+        "fields": alphabetical(PolicyField.objects.all()),
+        "units": alphabetical(Unit.objects.all()),
         "chosen": request.GET,
         "chosen_field": request.GET.get("linh-vuc", ""),
         "chosen_unit": request.GET.get("don-vi", ""),

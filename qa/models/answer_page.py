@@ -18,6 +18,7 @@ from base.blocks import BodyBlock
 from base.models import BasePage, Sequence
 from ministry.models import PolicyField, PostApprovalTask, Role, Unit
 from qa.answer_form import AnswerPageForm
+from qa.panels import CasesPanel
 from qa.publication import PUBLIC_MODES, PublicationMode
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class AnswerPage(BasePage):
         answer_files: RelatedManager["AnswerFile"]
 
     content_panels = [
+        CasesPanel(heading="Hồ sơ được trả lời"),
         FieldPanel("title", heading="Câu hỏi (một dòng)"),
         FieldPanel("question"),
         FieldPanel("short_answer"),

@@ -40,7 +40,7 @@ def test_the_clock_stands_while_the_sender_is_waited_for(
     counted = deadlines.due(case)
     assert counted is not None
     assert counted.paused == 5
-    assert "cộng 5 ngày làm việc chờ người gửi bổ sung" in counted.explained
+    assert "cộng 5 ngày làm việc chờ ông/bà bổ sung" in counted.explained
 
 
 def test_what_was_added_stands_below_what_was_asked(clock: Clock, ask: Callable[..., Case], hanh: User) -> None:

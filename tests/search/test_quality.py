@@ -26,21 +26,21 @@ SAMPLE_ARCHIVE = JudgedSet(JUDGED / "sample_archive")
 KINDS = ("plain", "unaccented", "abbreviation", "slip", "document", "ambiguous")
 
 # The figures measured with the embedded engine, less .02: R@1, R@10 and MRR@10 by set, kind of query ("" for all of
-# them) and writing. Slips are measured as the engine takes them, before anybody mends Telex or offers another spelling.
+# them) and writing. The engine is asked as the search page asks it: Telex and VNI left in a text are read first.
 FLOORS: dict[tuple[str, str, str], tuple[float, float, float]] = {
-    ("xquad_vi", "", "text"): (0.907, 0.977, 0.936),
-    ("xquad_vi", "", "text_noaccent"): (0.898, 0.977, 0.931),
-    ("xquad_vi", "", "text_half"): (0.905, 0.977, 0.934),
-    ("sample_archive", "", "text"): (0.784, 0.953, 0.868),
-    ("sample_archive", "", "text_noaccent"): (0.779, 0.953, 0.866),
-    ("sample_archive", "", "text_half"): (0.774, 0.953, 0.863),
-    ("sample_archive", "plain", "text"): (0.705, 0.960, 0.829),
-    ("sample_archive", "plain", "text_noaccent"): (0.686, 0.960, 0.821),
-    ("sample_archive", "unaccented", "text"): (0.773, 0.971, 0.865),
-    ("sample_archive", "abbreviation", "text"): (0.911, 0.963, 0.950),
-    ("sample_archive", "slip", "text"): (0.766, 0.873, 0.819),
+    ("xquad_vi", "", "text"): (0.902, 0.977, 0.932),
+    ("xquad_vi", "", "text_noaccent"): (0.902, 0.977, 0.932),
+    ("xquad_vi", "", "text_half"): (0.902, 0.977, 0.932),
+    ("sample_archive", "", "text"): (0.811, 0.975, 0.894),
+    ("sample_archive", "", "text_noaccent"): (0.811, 0.975, 0.892),
+    ("sample_archive", "", "text_half"): (0.805, 0.975, 0.889),
+    ("sample_archive", "plain", "text"): (0.725, 0.960, 0.849),
+    ("sample_archive", "plain", "text_noaccent"): (0.725, 0.960, 0.840),
+    ("sample_archive", "unaccented", "text"): (0.773, 0.980, 0.863),
+    ("sample_archive", "abbreviation", "text"): (0.911, 0.980, 0.951),
+    ("sample_archive", "slip", "text"): (0.909, 0.980, 0.962),
     ("sample_archive", "document", "text"): (0.897, 0.980, 0.980),
-    ("sample_archive", "ambiguous", "text"): (0.798, 0.980, 0.857),
+    ("sample_archive", "ambiguous", "text"): (0.798, 0.980, 0.855),
 }
 # An engine that earns other figures has its own floors here, by the same keys.
 FLOORS_OF_ENGINE: dict[str, dict[tuple[str, str, str], tuple[float, float, float]]] = {}
