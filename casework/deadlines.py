@@ -30,7 +30,7 @@ class Due:
 
     @property
     def explained_to_officers(self) -> str:
-        """Return how it was counted and on what basis, with the mark of one that nobody has verified (domain.md, A.6)."""
+        """Return how it was counted and on what basis, with the mark of an unverified one (domain.md, A.6)."""
         told = f"{self._counted('người gửi')}. Căn cứ: {self.rule.legal_basis}."
         return told if self.rule.verified else f"{told} Căn cứ này chưa xác minh."
 

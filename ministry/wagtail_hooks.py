@@ -10,9 +10,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from ministry import admin_lists
 from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit
+from ministry.registers import NamedViewSet, RegisterViewSet, choose_by_name
 
 
-class UnitViewSet(ModelViewSet):
+class UnitViewSet(NamedViewSet):
     model = Unit
     icon = "group"
     menu_label = "Đơn vị"
@@ -22,7 +23,7 @@ class UnitViewSet(ModelViewSet):
     form_fields += ["successors"]
 
 
-class PolicyFieldViewSet(ModelViewSet):
+class PolicyFieldViewSet(NamedViewSet):
     model = PolicyField
     icon = "folder-open-inverse"
     menu_label = "Lĩnh vực"
@@ -31,7 +32,7 @@ class PolicyFieldViewSet(ModelViewSet):
     form_fields = ["name", "slug", "description", "parent", "valid_from", "valid_to"]
 
 
-class FieldLeadViewSet(ModelViewSet):
+class FieldLeadViewSet(RegisterViewSet):
     model = FieldLead
     icon = "link"
     menu_label = "Đơn vị chủ trì"
@@ -40,7 +41,7 @@ class FieldLeadViewSet(ModelViewSet):
     form_fields = ["field", "unit", "valid_from", "valid_to"]
 
 
-class PostViewSet(ModelViewSet):
+class PostViewSet(RegisterViewSet):
     model = Post
     icon = "user"
     menu_label = "Vị trí công tác"
@@ -49,7 +50,7 @@ class PostViewSet(ModelViewSet):
     form_fields = ["user", "role", "unit", "valid_from", "valid_to"]
 
 
-class ProvinceViewSet(ModelViewSet):
+class ProvinceViewSet(NamedViewSet):
     model = Province
     icon = "site"
     menu_label = "Tỉnh, thành phố"
@@ -103,3 +104,4 @@ def own_files_in_the_admins_api(router: Any) -> None:
 
 
 admin_lists.close_the_gaps()
+choose_by_name()

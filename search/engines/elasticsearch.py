@@ -45,7 +45,7 @@ class ElasticsearchEngine:
         for matching in _matchings(tokens, counting):
             body = queries.best(matching, tokens, limits, first, wanted)
             results, answer = self._found(body, matching, limits, query)
-            if results.total >= PAGE:
+            if results.total >= PAGE or (limits and self._count(matching) >= PAGE):
                 break
         if first:
             return replace(results, hits=results.hits[:size])
@@ -64,6 +64,10 @@ class ElasticsearchEngine:
             for name, found in counted.items()
         }
         return Results(_hits(answers[0]), int(answers[0]["hits"]["total"]["value"]), facets), answers[0]
+
+    def _count(self, matching: queries.Body) -> int:
+        (answer,) = self._server.ask(self.alias, [queries.counted(matching, PAGE)])
+        return int(answer["hits"]["total"]["value"])
 
     def _second_look(self, tokens: Tokens, answer: dict[str, Any], counted: Counted) -> list[Hit]:
         candidates = [_candidate(hit) for hit in answer["hits"]["hits"][: looked_at_twice(tokens)]]

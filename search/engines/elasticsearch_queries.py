@@ -81,6 +81,11 @@ def newest(limits: dict[str, Body], start: int, size: int) -> Body:
     }
 
 
+def counted(matching: Body, most: int) -> Body:
+    """Returns the search that counts the documents that match, up to so many."""
+    return {"size": 0, "timeout": SERVER_TIMEOUT, "track_total_hits": most, "query": {"bool": {"filter": [matching]}}}
+
+
 def facets(matching: Body, limits: dict[str, Body]) -> Body:
     """Returns the search that counts each facet; a facet's own filter does not narrow its own values."""
     return {

@@ -12,7 +12,7 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import embedded_queries as queries
 from search.engines.embedded_schema import ANALYZERS, FORMAT, as_indexed, schema
 from search.engines.index_folder import IndexFolder, unavailable_on_failure
-from search.engines.ranking import REORDERED, all_tokens, looked_at_twice
+from search.engines.ranking import PAGE, REORDERED, all_tokens, looked_at_twice
 from search.engines.rerank import reranked
 
 SIMILAR_CANDIDATES = REORDERED
@@ -39,10 +39,13 @@ class EmbeddedEngine:
             filters = queries.filters(self._schema, query)
             if tokens.words:
                 counted = queries.frequencies(searcher, all_tokens(tokens))
-                matching = queries.matching(searcher, self._schema, tokens, counted)
-                scored = queries.within(queries.relevance(self._schema, tokens), [matching, *filters.values()])
+                relevance = queries.relevance(self._schema, tokens, counted)
                 looked_at = looked_at_twice(tokens)
-                found, total = queries.counted(searcher, scored, max(end, looked_at))
+                for matching in queries.matchings(self._schema, tokens, counted):
+                    scored = queries.within(relevance, [matching, *filters.values()])
+                    found, total = queries.counted(searcher, scored, max(end, looked_at))
+                    if total >= PAGE or (filters and queries.count(searcher, matching) >= PAGE):
+                        break
                 hits = self._second_look(searcher, tokens, found[:looked_at], counted)
                 hits += queries.hits(searcher, found[looked_at:])
             else:

@@ -9,7 +9,6 @@ from search.analysis import Tokens
 from search.engines import FACETS, Hit, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
-    PAGE,
     SHORT_QUERY_WORDS,
     distinct,
     encodable,
@@ -20,38 +19,45 @@ from search.engines.ranking import (
 )
 from search.engines.rerank import Candidate
 
+COMMON = 50_000  # documents
+TELLING = 3  # tokens
 OPTIONS = {"words": "freq", "bigrams": "freq", "references": "basic"}
 
 
-def relevance(schema: tantivy.Schema, tokens: Tokens) -> Query:
-    """Returns the query that scores: words, bigrams and references, each optional."""
+def relevance(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, int]) -> Query:
+    """Returns the query that scores: words, bigrams and references, each optional.
+
+    A token that more than COMMON documents hold costs much and tells little: it is left to the second look, if enough
+    others score.
+    """
+    weighed = [
+        (field, token, weight)
+        for field, found in searched(tokens)
+        for token, weight in found.items()
+        if frequencies.get(token)
+    ]
+    telling = [part for part in weighed if frequencies[part[1]] <= COMMON]
     return Query.boolean_query(
         [
             (Occur.Should, Query.boost_query(Query.term_query(schema, field, token, OPTIONS[field]), weight))
-            for field, weighed in searched(tokens)
-            for token, weight in weighed.items()
+            for field, token, weight in (telling if len(telling) >= TELLING else weighed)
         ]
     )
 
 
-def matching(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, int]
-) -> Query:
-    """Returns the query of the documents that count as found, without scores, whatever the filters.
+def matchings(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, int]) -> list[Query]:
+    """Returns the queries of the documents that count as found, without scores, the strictest first.
 
     Those that name the document asked for; or those that hold all words of a short query; or those that hold one of the
-    rarest words and bigrams. The first of these that fills a page is taken.
+    rarest words and bigrams. The first of these that fills a page, whatever the filters, is taken; else the last.
     """
     words = distinct(tokens.words)
-    strict = []
+    found = []
     if asked := numbers(tokens):
-        strict.append(_any_of(schema, "references", "basic", asked))
+        found.append(_any_of(schema, "references", "basic", asked))
     if len(words) <= SHORT_QUERY_WORDS:
-        strict.append(all_of(schema, "words", words))
-    for query in strict:
-        if count(searcher, Query.const_score_query(query, 0.0)) >= PAGE:
-            return Query.const_score_query(query, 0.0)
-    return Query.const_score_query(rare(schema, tokens, frequencies), 0.0)
+        found.append(all_of(schema, "words", words))
+    return [Query.const_score_query(query, 0.0) for query in (*found, rare(schema, tokens, frequencies))]
 
 
 def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:

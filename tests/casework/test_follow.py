@@ -40,6 +40,12 @@ def test_she_reads_how_it_stands(case: Case, stranger: Client) -> None:
     assert "10 ngày làm việc tính từ sau ngày" in page
 
 
+def test_she_reads_how_the_day_was_counted_and_no_remark_of_the_office(case: Case, stranger: Client) -> None:
+    page = open_case(stranger, case)
+    assert "Bộ trả lời trong 10 ngày làm việc tính từ sau ngày" in page
+    assert "Căn cứ" not in page
+
+
 def test_typed_loosely_it_opens_too(case: Case, stranger: Client) -> None:
     secret = codes.secret_for(case.token, 1).replace("-", " ").lower()
     assert case.title in open_case(stranger, case, number=f" {case.number.replace('-', ' ')} ", secret=secret)

@@ -163,6 +163,12 @@ def test_the_whole_road(asker: Asker, stranger: Client) -> None:
     assert not AskDraft.objects.exists(), "nothing is kept between the stages any more"
 
 
+def test_the_receipt_tells_how_the_day_was_counted_and_no_remark_of_the_office(asker: Asker) -> None:
+    asker.to_check().submit()
+    assert "Bộ trả lời trong 10 ngày làm việc tính từ sau ngày" in asker.text
+    assert "Căn cứ" not in asker.text
+
+
 def test_the_receipt_opens_the_case(asker: Asker, stranger: Client) -> None:
     asker.to_check().submit()
     number, secret = asker.receipt()

@@ -217,3 +217,10 @@ def test_any_text_can_be_asked(engine: Engine, text: str) -> None:
 def test_an_unknown_engine_is_named_in_the_error() -> None:
     with pytest.raises(ImproperlyConfigured, match="sphinx"):
         get_engine("sphinx")
+
+
+def test_a_filter_does_not_loosen_what_was_asked(engine: Engine) -> None:
+    many = [document(30 + n, f"Lương tối thiểu vùng {n}", unit="TL" if n else "KT") for n in range(12)]
+    engine.apply([*many, document(60, "Lương khoán", unit="KT")], {})
+    assert found(engine, "lương tối thiểu vùng", unit="KT") == [30]
+    assert engine.search(SearchQuery(text="lương tối thiểu vùng", unit="KT")).total == 1

@@ -163,7 +163,7 @@ class Measurement:
                 engine.drop()
 
     def _step(self, step: str) -> None:
-        self.console.print(f"{time.monotonic() - self.began:6.0f} s  {step}")
+        self.console.print(f"{time.monotonic() - self.began:6.0f} s  {step}", soft_wrap=True, markup=False)
 
     def _say(self, measure: str, **figures: object) -> None:
         if self.options.json:
