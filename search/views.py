@@ -4,14 +4,16 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from base.alphabet import alphabetical
 from ministry.models import PolicyField, Unit
 from search import entries, finding, usage
 from search.engines import DEEPEST, EngineUnavailable, SearchQuery
-from search.models import Place
+from search.models import Entry, Place
 
 PAGE_SIZE = 10
 LAST_PAGE = 50
@@ -75,7 +77,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
             }
     if not context["cards"]:
         context["fields"] = [
-            {"title": field.name, "url": f"/hoi-dap/linh-vuc/{field.slug}/"} for field in PolicyField.objects.current()
+            {"title": field.name, "url": f"/hoi-dap/linh-vuc/{field.slug}/"}
+            for field in alphabetical(_fields_with_answers())
         ]
     return render(request, "search/search_page.html", context)
 
@@ -85,6 +88,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Return up to eight titles for the words typed so far."""
     items = finding.suggest(request.GET.get("q", "")[:200])
     return JsonResponse({"items": [{"title": item["title"], "url": item["url"]} for item in items]})
+
+
+def _fields_with_answers() -> "QuerySet[PolicyField]":
+    return PolicyField.objects.current().filter(Exists(Entry.objects.public().filter(policy_field=OuterRef("pk"))))
 
 
 def _number(text: str | None) -> int:

@@ -164,7 +164,9 @@ def escaped(text: str) -> str:
 
 def test_the_search_page_hands_no_markup_back(portal: Client) -> None:
     tame: set[tuple[str, str]] = set()
-    for address in ("", "?q=bảo+hiểm", "?q=xyzzy", "?q=&loai=answer", "?q=title+1&don-vi=VL&trang=2", "?q=&loai=no"):
+    told = ("?q=trowj+caaps", "?q=thất+ngiệp", "?q=xe+đạp+điện+của+bà+ngoại+tôi+bị+hỏng+thì+được+gì")
+    usual = ("", "?q=bảo+hiểm", "?q=xyzzy", "?q=&loai=answer", "?q=title+1&don-vi=VL&trang=2", "?q=&loai=no")
+    for address in usual + told:
         tame |= Outline(portal.get(f"/tim-kiem/{address}").content.decode()).parts
     for place, text in enumerate(quick(SENT)):
         others = "&".join(f"{name}={escaped(text[:90])}" for name in ("loai", "linh-vuc", "don-vi", "nam", "trang"))
