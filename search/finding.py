@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 FIRST_LINES = 400
+MARK = "<mark>"
 LONGEST_CORRECTED = 80  # characters; a whole sentence is not corrected
 LOOKED_INTO = 3  # answers, to tell whether anything fits
 EVIDENCE = 5  # titles from which the accents of a proposal are taken
@@ -62,7 +63,9 @@ def card(entry: Entry, query: str = "") -> dict[str, Any]:
         "outdated": entry.outdated,
     }
     if query:
-        shown["highlight"] = highlight(f"{entry.summary} {entry.text}", query)
+        # The short answer is what people came for; the text serves when it holds nothing of the question.
+        short = highlight(entry.summary, query, len(entry.summary)) if entry.summary else ""
+        shown["highlight"] = short if MARK in short else highlight(f"{entry.summary} {entry.text}", query)
     return shown
 
 

@@ -101,7 +101,10 @@ class _EffectToldMixin:
 
 
 class TermCreateView(_EffectToldMixin, CreateView):
-    pass
+    """Begins with the words of a query that a report led from."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"short": self.request.GET.get("short", "")[:80]}
 
 
 class TermEditView(_EffectToldMixin, EditView):

@@ -291,3 +291,8 @@ def test_nobody_deletes_a_line(db: None, request: pytest.FixtureRequest, as_offi
 
 def test_a_stranger_meets_the_login(db: None, client: Client) -> None:
     assert client.get(LIST).status_code == 302
+
+
+def test_a_report_leads_to_a_form_that_is_begun(as_officer: Sit, minh: User) -> None:
+    shown = as_officer(minh).get(f"{LIST}new/", {"short": "QBHTN"}).content.decode()
+    assert 'value="QBHTN"' in shown
