@@ -27,3 +27,8 @@ class BodyBlock(blocks.StreamBlock):
     )
     note = blocks.TextBlock(label="Lưu ý", icon="warning", template="blocks/note.html")
     quote = QuoteBlock()
+
+
+def headings(body: blocks.StreamValue) -> str:
+    """Return the headings of a body, one a line."""
+    return "\n".join(str(block.value) for block in body if block.block_type == "heading")

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from base.blocks import headings
 from base.html import plain_text
 from home.models import ContentPage
 from search.entries import Content, Source, register
@@ -16,6 +17,7 @@ def content(page: ContentPage) -> Content:
         summary=page.search_description or text[:SUMMARY],
         text=text,
         url=page.url or "/",
+        headings=headings(page.body),
         published_on=timezone.localdate(page.last_published_at or timezone.now()),
     )
 

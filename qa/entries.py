@@ -1,5 +1,6 @@
 """How an answer is found: its entry in the search index."""
 
+from base.blocks import headings
 from base.html import plain_text
 from qa.models import AnswerPage
 from search.entries import Content, Source, register
@@ -16,6 +17,7 @@ def content(page: AnswerPage) -> Content:
         policy_field_id=page.field_id,
         unit_id=page.unit_id,
         outdated=page.outdated,
+        headings=headings(page.body),
     )
 
 

@@ -25,6 +25,7 @@ class Content:
     policy_field_id: int | None = None
     unit_id: int | None = None
     outdated: bool = False
+    headings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def withdraw(model: type[models.Model], pk: int) -> None:
                 is_public=False,
                 title="",
                 summary="",
+                headings="",
                 text="",
                 url="",
                 version=F("version") + 1,

@@ -33,6 +33,7 @@ def document(entry: Entry) -> Document:
         title=entry.title,
         text=f"{entry.summary}\n{entry.text}",
         outdated=entry.outdated,
+        headings=entry.headings,
     )
 
 

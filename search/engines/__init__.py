@@ -33,7 +33,10 @@ class EntriesRefused(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an engine knows of one public entry: `text` is the whole of it, without the title."""
+    """What an engine knows of one public entry: `text` is the whole of it, without the title.
+
+    `headings` are lines of the text that are suggested like the title.
+    """
 
     id: int
     version: int
@@ -45,6 +48,7 @@ class Document:
     title: str
     text: str
     outdated: bool = False
+    headings: str = ""
 
 
 @dataclass(frozen=True, slots=True)

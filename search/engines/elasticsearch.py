@@ -23,9 +23,9 @@ class ElasticsearchEngine:
     name = "elasticsearch"
 
     def __init__(self, options: Mapping[str, Any], suffix: str = "") -> None:
-        self.alias = "-".join(filter(None, (str(options["index"]), suffix)))
         self._server = Server(options)
-        self.indices = Indices(self._server, self.alias, options)
+        self.indices = Indices(self._server, "-".join(filter(None, (str(options["index"]), suffix))), options)
+        self.alias = self.indices.alias
         self._frequencies = RememberedFrequencies(self._counted)
         self._beside = ThreadPoolExecutor(max_workers=BESIDE, thread_name_prefix="search-frequencies")
 

@@ -14,16 +14,18 @@ KEPT_OPEN = "2m"
 
 
 class Indices:
-    """The generations of one index, `<alias>-v<format>-<random>`; the alias names the live one.
+    """The generations of one index, `<name>-v<format>-<random>`; the alias `<name>-<format>` names the live one.
 
+    An index of another format has no alias that is asked: it counts as missing, and is removed by the next rebuild.
     Writers never make an index by the way: one that is missing was lost, and is rebuilt from the entries.
     """
 
-    def __init__(self, server: Server, alias: str, options: Mapping[str, Any]) -> None:
-        self.alias = alias
+    def __init__(self, server: Server, name: str, options: Mapping[str, Any]) -> None:
+        self.alias = f"{name}-{FORMAT}"
+        self._name = name
         self._server = server
         self._options = options
-        self._pattern = f"{alias}-v*"
+        self._pattern = f"{name}-v*"
         self._rebuilding = threading.Lock()
 
     def change(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:
@@ -47,12 +49,12 @@ class Indices:
             self._rebuilding.release()
 
     def _rebuild(self, documents: Iterable[Document]) -> int:
-        index = f"{self.alias}-v{FORMAT}-{uuid.uuid4().hex[:12]}"
+        index = f"{self._name}-v{FORMAT}-{uuid.uuid4().hex[:12]}"
         building = f"{index}-building"
         replicas = int(self._options["replicas"])
         with self._server.building() as client:
             old = self.generations()
-            template(self.alias, self._pattern, self._options).save(using=client)
+            template(self._name, self._pattern, self._options).save(using=client)
             # Readers do not see the new index before the swap: no refresh and no copies until it is whole.
             unseen = {"refresh_interval": "-1", "number_of_replicas": 0}
             client.indices.create(index=index, aliases={building: {}}, settings=unseen)
@@ -119,7 +121,7 @@ class Indices:
         with self._server.writing() as client:
             for name in self.generations():
                 client.indices.delete(index=name, ignore_unavailable=True)
-            client.options(ignore_status=404).indices.delete_index_template(name=self.alias)
+            client.options(ignore_status=404).indices.delete_index_template(name=self._name)
 
 
 def _upsert(document: Document) -> Body:

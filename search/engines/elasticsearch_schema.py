@@ -5,7 +5,7 @@ from typing import Any
 from search.engines import Document
 from search.engines.ranking import encodable, indexed_tokens, lengths, newest_key
 
-FORMAT = "2"  # raise it whenever the mapping or the tokens change: the index must then be rebuilt
+FORMAT = "3"  # raise it whenever the mapping or the tokens change: the index must then be rebuilt
 # A deletion is remembered so long: a change that comes late, with an older version, does not revive what was withdrawn.
 DELETIONS_REMEMBERED = "1h"
 

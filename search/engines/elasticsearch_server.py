@@ -100,13 +100,13 @@ class Server:
             raise EntriesRefused(refused, reason)
 
 
-def template(alias: str, pattern: str, options: Mapping[str, Any]) -> ComposableIndexTemplate:
+def template(name: str, pattern: str, options: Mapping[str, Any]) -> ComposableIndexTemplate:
     """Returns the template of the indices whose names fit the pattern."""
-    made = ComposableIndexTemplate(alias, template=pattern, priority=200)
+    made = ComposableIndexTemplate(name, template=pattern, priority=200)
     made.settings(**index_settings(int(options["shards"]), int(options["replicas"])))
     fields = FieldMapping()
-    for name, definition in FIELDS.items():
-        fields.field(name, definition)
+    for field, definition in FIELDS.items():
+        fields.field(field, definition)
     fields.meta("dynamic", "strict")
     fields.meta("_source", enabled=False)  # the database has the text; the index is rebuilt from there
     fields.meta("_meta", {"format": FORMAT})

@@ -38,7 +38,7 @@ def indexed_tokens(document: Document) -> dict[str, list[str]]:
         "words": title.words * TITLE_WEIGHT + text.words,
         "bigrams": title.bigrams * TITLE_WEIGHT + text.bigrams,
         "references": distinct(title.references, text.references),
-        "title": analyse_title(document.title),
+        "title": distinct(*map(analyse_title, (document.title, *document.headings.splitlines()))),
         "written": (title.written + text.written)[:KEPT_WORDS],
     }
 

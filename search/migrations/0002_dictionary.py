@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='entry',
+            name='headings',
+            field=models.TextField(blank=True, help_text='one a line; suggested while somebody types, like the title'),
+        ),
+        migrations.AddField(
+            model_name='entry',
             name='outdated',
             field=models.BooleanField(default=False, help_text='the rules have changed since: marked, and ranked lower'),
         ),

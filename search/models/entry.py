@@ -26,6 +26,7 @@ class Entry(models.Model):
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
     title = models.CharField(max_length=500, blank=True)
     summary = models.TextField(blank=True)
+    headings = models.TextField(blank=True, help_text="one a line; suggested while somebody types, like the title")
     text = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
     policy_field = models.ForeignKey(PolicyField, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -107,6 +107,12 @@ def test_titles_with_the_words_side_by_side_are_suggested_first(engine: Engine) 
     assert engine.suggest("") == engine.suggest("đóng", limit=0) == []
 
 
+def test_headings_are_suggested_like_titles(engine: Engine) -> None:
+    engine.apply([document(8, "Quyền lợi", headings="Hồ sơ cần nộp\nNơi nhận kết quả")], {})
+    assert engine.suggest("ho so can n") == engine.suggest("nhận kết") == [8]
+    assert engine.suggest("nộp nơi") == [8], "the words of two headings are found, though not side by side"
+
+
 def test_a_like_question_is_found_and_the_asker_left_out(engine: Engine) -> None:
     text = "Tôi muốn hỏi khi nào thì tôi được hưởng bảo hiểm thất nghiệp, hồ sơ nộp ở đâu?"
     assert engine.similar(text)[0].id == 2

@@ -167,3 +167,11 @@ def test_rebuild_gives_what_is_public_and_nothing_else(write_answer: Write) -> N
     write_answer(title="Bản nháp về trợ cấp", live=False)
     assert indexing.rebuild("embedded") == 1
     assert found("tro cap") == [page.title]
+
+
+def test_a_heading_in_an_answer_is_suggested(write_answer: Write) -> None:
+    page = write_answer(body=[("heading", "Giấy tờ cần mang theo"), ("paragraph", "<p>Sổ bảo hiểm.</p>")])
+    drain()
+    assert [card["title"] for card in finding.suggest("giay to can m")] == [page.title]
+    entries.withdraw(AnswerPage, page.pk)
+    assert Entry.objects.get().headings == ""

@@ -13,8 +13,17 @@ from elasticsearch import Elasticsearch
 from pytest_django.fixtures import Settings as SettingsWrapper
 
 from qa.models import AnswerPage
-from search import entries, finding, indexing
-from search.engines import Engine, EngineUnavailable, EntriesRefused, SearchQuery, elasticsearch_server, get_engine
+from search import engines, entries, finding, indexing
+from search.engines import (
+    Engine,
+    EngineUnavailable,
+    EntriesRefused,
+    IndexMissing,
+    SearchQuery,
+    elasticsearch_indices,
+    elasticsearch_server,
+    get_engine,
+)
 from search.engines import breaker as breakers
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.models import Entry, IndexChange
@@ -233,3 +242,20 @@ def test_an_entry_that_is_refused_waits_apart_and_holds_up_nobody(
     assert state.stuck == 1
     assert state.late
     assert good.title in titles("tro cap")
+
+
+@needs_elasticsearch
+def test_an_index_of_another_format_is_missing_until_it_is_rebuilt(
+    server: Proxy, write_answer: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = write_answer()
+    indexing.drain_whole()
+    monkeypatch.setattr(elasticsearch_indices, "FORMAT", "next")
+    engines._engines.clear()
+    with pytest.raises(IndexMissing):
+        finding.find(SearchQuery("tro cap"))
+    indexing.reconcile()
+    assert titles("tro cap") == [page.title]
+    engine = get_engine()
+    assert isinstance(engine, ElasticsearchEngine)
+    assert len(engine.indices.generations()) == 1
