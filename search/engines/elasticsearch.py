@@ -10,7 +10,7 @@ from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import elasticsearch_queries as queries
 from search.engines.elasticsearch_indices import Indices
 from search.engines.elasticsearch_server import Server
-from search.engines.ranking import PAGE, REORDERED, all_tokens, field_of, looked_at_twice
+from search.engines.ranking import PAGE, REORDERED, REORDERED_OF_SHORT, all_tokens, field_of, is_short, looked_at_twice
 from search.engines.remembered import Counted, RememberedFrequencies
 from search.engines.rerank import Candidate, reranked
 
@@ -37,6 +37,8 @@ class ElasticsearchEngine:
         if not tokens.words:
             matching = queries.EVERYTHING
             return self._found(queries.newest(limits, min(start, DEEPEST - 1), size), matching, limits, query)[0]
+        if is_short(tokens):
+            return self._found_by_few_words(tokens, limits, start, size, query)
         # The frequencies of the question's tokens are asked for while the first search runs.
         counting = self._beside.submit(self._frequencies.of, all_tokens(tokens))
         looked_at = looked_at_twice(tokens)
@@ -52,21 +54,48 @@ class ElasticsearchEngine:
         hits = self._second_look(tokens, answer, counting.result()) + results.hits[looked_at:]
         return replace(results, hits=hits[start : start + size])
 
+    def _found_by_few_words(
+        self, tokens: Tokens, limits: dict[str, queries.Body], start: int, size: int, query: SearchQuery
+    ) -> Results:
+        """Return what holds all words of a short question, if that fills a page; else what holds anything of it."""
+        first = 0 if start < REORDERED_OF_SHORT else min(start, DEEPEST - 1)
+        wanted = max(start + size, REORDERED_OF_SHORT) if first == 0 else max(size, 1)
+        every, anything = queries.all_of_few(tokens), queries.any_of_few(tokens)
+        bodies = [
+            queries.short(tokens, limits, first, wanted),
+            queries.counted([every, *limits.values()], DEEPEST),
+            queries.counted([every], PAGE),
+            queries.facets(every, limits),
+        ]
+        asked = bodies if query.with_facets else bodies[:3] if limits else bodies[:2]
+        answer, *counts = self._server.ask(self.alias, asked)
+        totals = [int(one["hits"]["total"]["value"]) for one in counts[:2]]
+        strict = totals[1 if limits else 0] >= PAGE
+        facets = _facets(counts[2]) if query.with_facets else {}
+        if query.with_facets and not strict:
+            facets = _facets(self._server.ask(self.alias, [queries.facets(anything, limits)])[0])
+        total = totals[0] if strict else int(answer["hits"]["total"]["value"])
+        found = [_candidate(hit) for hit in answer["hits"]["hits"]]
+        if strict:
+            found = [one for one in found if one.hit.score >= queries.ALL_WORDS]
+        found = [replace(one, hit=Hit(one.hit.id, one.hit.score % queries.ALL_WORDS)) for one in found]
+        if first:
+            return Results([one.hit for one in found[:size]], total, facets)
+        hits = reranked(found[:REORDERED_OF_SHORT], tokens, {}, 0)
+        hits += [one.hit for one in found[REORDERED_OF_SHORT:]]
+        return Results(hits[start : start + size], total, facets)
+
     def _found(
         self, body: queries.Body, matching: queries.Body, limits: dict[str, queries.Body], query: SearchQuery
     ) -> tuple[Results, dict[str, Any]]:
         answers = self._server.ask(
             self.alias, [body, queries.facets(matching, limits)] if query.with_facets else [body]
         )
-        counted = answers[1].get("aggregations", {}) if query.with_facets else {}
-        facets = {
-            name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["values"]["buckets"]}
-            for name, found in counted.items()
-        }
+        facets = _facets(answers[1]) if query.with_facets else {}
         return Results(_hits(answers[0]), int(answers[0]["hits"]["total"]["value"]), facets), answers[0]
 
     def _count(self, matching: queries.Body) -> int:
-        (answer,) = self._server.ask(self.alias, [queries.counted(matching, PAGE)])
+        (answer,) = self._server.ask(self.alias, [queries.counted([matching], PAGE)])
         return int(answer["hits"]["total"]["value"])
 
     def _second_look(self, tokens: Tokens, answer: dict[str, Any], counted: Counted) -> list[Hit]:
@@ -139,6 +168,13 @@ def _matchings(tokens: Tokens, counting: Future[Counted]) -> Iterator[queries.Bo
     """Yields what counts as found, the strictest first; the last always serves."""
     yield from queries.strict_matchings(tokens)
     yield queries.rare(tokens, counting.result().frequencies)
+
+
+def _facets(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    return {
+        name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["values"]["buckets"]}
+        for name, found in answer["aggregations"].items()
+    }
 
 
 def _candidate(hit: Mapping[str, Any]) -> Candidate:

@@ -8,6 +8,7 @@ from search.engines import FACETS, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
     SHORT_QUERY_WORDS,
+    all_tokens,
     distinct,
     encodable,
     field_of,
@@ -17,7 +18,7 @@ from search.engines.ranking import (
 )
 
 Body = dict[str, Any]
-CANDIDATES_OF_SHORT = 100
+ALL_WORDS = 1_000.0
 CANDIDATES = 500  # scored in full; what stands lower keeps the order of its rarest words
 SERVER_TIMEOUT = "900ms"
 EVERYTHING: Body = {"match_all": {}}
@@ -27,13 +28,12 @@ KEPT: Body = {"stored_fields": ["written"], "docvalue_fields": ["id", "outdated"
 
 
 def strict_matchings(tokens: Tokens) -> list[Body]:
-    """Returns the queries that are tried before the rarest words: who names the document asked for; who holds all words
-    of a short query."""
+    """Returns the queries that are tried before the rarest words: who names the document asked for, and all words."""
     found: list[Body] = []
     if asked := numbers(tokens):
         found.append({"terms": {"references": asked}})
-    if len(words := distinct(tokens.words)) <= SHORT_QUERY_WORDS:
-        found.append({"match": {"words": {"query": " ".join(words), "operator": "and"}}})
+    if len(distinct(tokens.words)) <= SHORT_QUERY_WORDS:
+        found.append(all_of_few(tokens))
     return found
 
 
@@ -63,13 +63,29 @@ def best(matching: Body, tokens: Tokens, limits: dict[str, Body], start: int, si
         **KEPT,
         "query": {"bool": {"must": [matching], "filter": list(limits.values())}},
         "rescore": [
-            {"window_size": _candidates(tokens), "query": {"rescore_query": relevance(tokens), "query_weight": 0.0}},
+            {"window_size": CANDIDATES, "query": {"rescore_query": relevance(tokens), "query_weight": 0.0}},
         ],
     }
 
 
-def _candidates(tokens: Tokens) -> int:
-    return CANDIDATES if len(tokens.words) > SHORT_QUERY_WORDS else CANDIDATES_OF_SHORT
+def short(tokens: Tokens, limits: dict[str, Body], start: int, size: int) -> Body:
+    """Returns the search for a few words: who holds them all comes first, told by ALL_WORDS more of score.
+
+    That also lets the server pass over whatever cannot be among the first.
+    """
+    all_words = {"constant_score": {"filter": all_of_few(tokens), "boost": ALL_WORDS}}
+    scoring = {"should": [*relevance(tokens)["bool"]["should"], all_words], "minimum_should_match": 1}
+    return {**_page(start, size), **KEPT, "query": {"bool": {**scoring, "filter": list(limits.values())}}}
+
+
+def all_of_few(tokens: Tokens) -> Body:
+    """Returns the query of the documents that hold all words of a short question."""
+    return {"match": {"words": {"query": " ".join(distinct(tokens.words)), "operator": "and"}}}
+
+
+def any_of_few(tokens: Tokens) -> Body:
+    """Returns the query of the documents that hold anything of a short question."""
+    return {"bool": {"should": [{"term": {field_of(token): token}} for token in all_tokens(tokens)]}}
 
 
 def newest(limits: dict[str, Body], start: int, size: int) -> Body:
@@ -81,9 +97,9 @@ def newest(limits: dict[str, Body], start: int, size: int) -> Body:
     }
 
 
-def counted(matching: Body, most: int) -> Body:
-    """Returns the search that counts the documents that match, up to so many."""
-    return {"size": 0, "timeout": SERVER_TIMEOUT, "track_total_hits": most, "query": {"bool": {"filter": [matching]}}}
+def counted(limits: list[Body], most: int) -> Body:
+    """Returns the search that counts the documents that pass all limits, up to so many."""
+    return {"size": 0, "timeout": SERVER_TIMEOUT, "track_total_hits": most, "query": {"bool": {"filter": limits}}}
 
 
 def facets(matching: Body, limits: dict[str, Body]) -> Body:

@@ -63,9 +63,14 @@ def weights(tokens: Tokens) -> tuple[dict[str, float], dict[str, float]]:
     return words, {pair: float(min(times, INSISTING)) for pair, times in Counter(tokens.bigrams).items()}
 
 
+def is_short(tokens: Tokens) -> bool:
+    """Tells a question of a few words, and of no document's number; of those the first look hardly errs."""
+    return len(tokens.words) <= SHORT_QUERY_WORDS and not numbers(tokens)
+
+
 def looked_at_twice(tokens: Tokens) -> int:
-    """Returns how many of the first hits are looked at twice: after few words the first look hardly errs."""
-    return REORDERED if len(tokens.words) > SHORT_QUERY_WORDS else REORDERED_OF_SHORT
+    """Returns how many of the first hits are looked at twice."""
+    return REORDERED_OF_SHORT if is_short(tokens) else REORDERED
 
 
 def title_gate(tokens: Tokens) -> float:

@@ -15,6 +15,7 @@ from search.engines.ranking import (
     ACCENT_WEIGHT,
     ACCENTS_REORDERED,
     OUTDATED_WEIGHT,
+    is_short,
     title_gate,
     weights,
 )
@@ -58,12 +59,20 @@ def reranked(
 ) -> list[Hit]:
     """Returns the hits of the candidates in their new order, best first.
 
-    `frequencies` tells in how many of all `documents` each word and bigram of the question stands.
+    `frequencies` tells in how many of all `documents` each word and bigram of the question stands; a short question,
+    of which only accents and outdated answers are looked at again, does not need it.
     """
     if not candidates:
         return []
-    wanted = _wanted(candidates, tokens, frequencies, documents)
-    scored = [(one, _score(one, wanted) * (OUTDATED_WEIGHT if one.outdated else 1.0)) for one in candidates]
+    if is_short(tokens):
+        scores = [one.hit.score for one in candidates]
+    else:
+        wanted = _wanted(candidates, tokens, frequencies, documents)
+        scores = [_score(one, wanted) for one in candidates]
+    lowered = (
+        score * (OUTDATED_WEIGHT if one.outdated else 1.0) for one, score in zip(candidates, scores, strict=True)
+    )
+    scored = list(zip(candidates, lowered, strict=True))
     scored.sort(key=lambda pair: -pair[1])
     if tokens.accented:
         first = [(one, score * _by_accents(one, tokens)) for one, score in scored[:ACCENTS_REORDERED]]
