@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 FACETS = ("kind", "policy_field", "unit", "year")
+COUNTED_AT_LEAST = 1_000  # matches are counted so far, and up to DEEPEST where facets are asked for
 DEEPEST = 10_000  # no engine gives a hit beyond this place, whatever the offset
 
 

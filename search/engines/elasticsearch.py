@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from search.analysis import Tokens, analyse_query
-from search.engines import DEEPEST, Document, Hit, Results, SearchQuery
+from search.engines import COUNTED_AT_LEAST, DEEPEST, Document, Hit, Results, SearchQuery
 from search.engines import elasticsearch_queries as queries
 from search.engines.elasticsearch_indices import Indices
 from search.engines.elasticsearch_server import Server
@@ -63,7 +63,7 @@ class ElasticsearchEngine:
         every, anything = queries.all_of_few(tokens), queries.any_of_few(tokens)
         bodies = [
             queries.short(tokens, limits, first, wanted),
-            queries.counted([every, *limits.values()], DEEPEST),
+            queries.counted([every, *limits.values()], DEEPEST if query.with_facets else COUNTED_AT_LEAST),
             queries.counted([every], PAGE),
             queries.facets(every, limits),
         ]

@@ -62,7 +62,9 @@ class Visitor:
         self.page.get_by_label("Lĩnh vực").select_option(question.field)
 
     def go_on(self, label: str) -> None:
-        self.page.get_by_role("button", name=label, exact=True).click()
+        """Press a button that leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=label, exact=True).click()
 
     def say_who(self) -> None:
         """Fill in the stage of one's own details, as chị Hoa."""
