@@ -8,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from search.engines import get_engine
 from tests.processes.running import Portal, a_portal
-from tests.search.engines import ENGINES
+from tests.search.engines import ENGINES, patient
 
 
 @pytest.fixture
@@ -32,8 +32,9 @@ def portal_on(request: pytest.FixtureRequest, portal: Portal, settings: Settings
     settings.SEARCH_ENGINE = request.param
     settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"index": index}
     portal.environment |= {"SEARCH_ENGINE": request.param, "ELASTICSEARCH_INDEX": index}
-    try:
-        yield portal
-    finally:
-        portal.stop()
-        get_engine().drop()
+    with patient():
+        try:
+            yield portal
+        finally:
+            portal.stop()
+            get_engine().drop()

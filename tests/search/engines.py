@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 
-from search.engines import Document, Engine, SearchQuery, get_engine
+from search.engines import Document, Engine, SearchQuery, elasticsearch_queries, elasticsearch_server, get_engine
 
 T = TypeVar("T")
 
@@ -32,13 +33,24 @@ def make_engine(name: str, folder: Path) -> Engine:
 
 
 @contextmanager
+def patient() -> Iterator[None]:
+    """Let Elasticsearch take its time: a busy test machine is not what these tests are about."""
+    with (
+        patch.object(elasticsearch_server, "READ_SECONDS", 20.0),
+        patch.object(elasticsearch_queries, "SERVER_TIMEOUT", "19s"),
+    ):
+        yield
+
+
+@contextmanager
 def thrown_away(name: str, folder: Path) -> Iterator[Engine]:
     """Give an engine of that name and remove its index afterwards."""
-    made = make_engine(name, folder)
-    try:
-        yield made
-    finally:
-        made.drop()
+    with patient():
+        made = make_engine(name, folder)
+        try:
+            yield made
+        finally:
+            made.drop()
 
 
 def document(identifier: int, title: str, text: str = "", version: int = 1, **known: Any) -> Document:

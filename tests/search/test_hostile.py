@@ -20,7 +20,7 @@ from pytest_django.fixtures import Settings as SettingsWrapper
 from qa.models import AnswerPage
 from search import indexing
 from search.engines import Document, Engine, SearchQuery, get_engine
-from tests.search.engines import ENGINES, thrown_away
+from tests.search.engines import ENGINES, patient, thrown_away
 from tests.search.hostile import SEED, heavy, hostile_queries
 
 TEXTS = hostile_queries()
@@ -135,11 +135,12 @@ def portal(
     write_answer()
     write_answer(title='<script>alert(1)</script> & "title:*" \' OR 1=1', question="{{ 7|add:7 }} <b>bảo hiểm")
     write_answer(title="Mức đóng BHXH theo Nghị định 12/2019/NĐ-CP", short_answer="admin id kind sample x")
-    try:
-        indexing.rebuild(request.param)
-        yield Client()
-    finally:
-        get_engine(request.param).drop()
+    with patient():
+        try:
+            indexing.rebuild(request.param)
+            yield Client()
+        finally:
+            get_engine(request.param).drop()
 
 
 class Outline(HTMLParser):
