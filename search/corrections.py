@@ -203,7 +203,9 @@ def read_as(text: str, frequencies: Frequencies) -> str:
 
     Asks `frequencies` once, and not at all when nothing in the text looks like either.
     """
-    text = compose(text[:MAX_CHARACTERS]).strip()
+    whole = compose(text).strip()
+    cut = whole.rfind(" ", 0, MAX_CHARACTERS) if len(whole) > MAX_CHARACTERS else len(whole)
+    text, rest = whole[:cut], whole[cut:]  # the rest of a long text stays as it is
     readings = slips.decoded(text)
     readings += [_from_chat(reading) for reading in (text, *readings)]
     readings = [reading for reading in dict.fromkeys(readings) if reading != text]
@@ -215,7 +217,9 @@ def read_as(text: str, frequencies: Frequencies) -> str:
     unknown, score = _strangeness(tokens[text], known)
     best = min(readings, key=lambda reading: _strangeness(tokens[reading], known))
     new_unknown, new_score = _strangeness(tokens[best], known)
-    return best if new_unknown < unknown or (new_unknown == unknown and new_score < score - 1.0) else ""
+    if new_unknown < unknown or (new_unknown == unknown and new_score < score - 1.0):
+        return best + rest
+    return ""
 
 
 def _strangeness(folded: list[str], known: dict[str, int]) -> tuple[int, float]:

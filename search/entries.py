@@ -63,23 +63,31 @@ def engines_in_use() -> list[str]:
     return list(dict.fromkeys(filter(None, (settings.SEARCH_ENGINE, settings.SEARCH_STANDBY))))
 
 
-def put(instance: models.Model) -> None:
-    """Make or renew the entry of one public thing; a thing that is not public is withdrawn."""
+def put(instance: models.Model) -> bool:
+    """Make or renew the entry of one public thing, and tell whether anything changed; what is not public is withdrawn.
+
+    Whether it is public is asked again under the lock of its entry: it may be withdrawn at the same moment.
+    """
     source = source_of(type(instance))
     if source is None:
-        return
+        return False
     if not source.public().filter(pk=instance.pk).exists():
         withdraw(type(instance), instance.pk)
-        return
+        return False
     with transaction.atomic():
+        values = _values(source.build(instance))
         entry, made = Entry.objects.select_for_update().get_or_create(
-            source=source.name, source_id=instance.pk, defaults={"kind": source.kind, **_values(source.build(instance))}
+            source=source.name, source_id=instance.pk, defaults={"kind": source.kind, **values}
         )
+        if not source.public().filter(pk=instance.pk).exists():
+            withdraw(type(instance), instance.pk)
+            return False
         if not made:
-            if not _differs(entry, source.build(instance)):
-                return
-            _renew(entry, source.build(instance))
+            if all(getattr(entry, name) == value for name, value in values.items()):
+                return False
+            _renew(entry, values)
         queue([entry], engines_in_use())
+    return True
 
 
 def put_many(source: Source, instances: Iterable[models.Model]) -> None:
@@ -120,12 +128,8 @@ def _values(content: Content) -> dict[str, Any]:
     return {name: getattr(content, name) for name in Content.__dataclass_fields__} | {"is_public": True}
 
 
-def _differs(entry: Entry, content: Content) -> bool:
-    return any(getattr(entry, name) != value for name, value in _values(content).items())
-
-
-def _renew(entry: Entry, content: Content) -> None:
-    for name, value in _values(content).items():
+def _renew(entry: Entry, values: dict[str, Any]) -> None:
+    for name, value in values.items():
         setattr(entry, name, value)
     entry.version += 1
     entry.save()

@@ -18,6 +18,7 @@ T = TypeVar("T")
 FIRST_LINES = 400
 MARK = "<mark>"
 LONGEST_CORRECTED = 80  # characters; a whole sentence is not corrected
+LOOKED_AT = 20_000  # characters of an answer
 LOOKED_INTO = 3  # answers, to tell whether anything fits
 EVIDENCE = 5  # titles from which the accents of a proposal are taken
 
@@ -90,7 +91,7 @@ def find(query: SearchQuery) -> Found:
         took_ms=took_ms,
         read_as=read_as,
         did_you_mean=did_you_mean,
-        fits=bool(chosen) or _fits(get_engine(name), read_as or query.text, list(public.values())),
+        fits=bool(chosen) or query.offset > 0 or _fits(get_engine(name), read_as or query.text, list(public.values())),
     )
 
 
@@ -166,7 +167,7 @@ def _fits(engine: Engine, text: str, found: list[Entry]) -> bool:
         frequencies, documents = engine.frequencies([*tokens.words, *tokens.bigrams]), engine.size()
     except EngineUnavailable:
         return True
-    texts = (f"{entry.title}\n{entry.summary}\n{entry.text}" for entry in found[:LOOKED_INTO])
+    texts = (f"{entry.title}\n{entry.summary}\n{entry.text[:LOOKED_AT]}" for entry in found[:LOOKED_INTO])
     return fitting.fits(tokens, frequencies, documents, texts)
 
 
@@ -186,6 +187,14 @@ def _cards(ids: list[int]) -> list[dict[str, Any]]:
 
 
 def _public(ids: list[int]) -> dict[int, Entry]:
-    """Re-read the hits, in their order: what was withdrawn since the index took it is not shown."""
-    public = {entry.pk: entry for entry in Entry.objects.public().with_names().filter(pk__in=ids)}
-    return {pk: public[pk] for pk in ids if pk in public}
+    """Re-read the hits, in their order, by the rule of their own pages: what was withdrawn is not shown.
+
+    An index may be behind its entry, and an entry behind its page.
+    """
+    held = {entry.pk: entry for entry in Entry.objects.public().with_names().filter(pk__in=ids)}
+    visible: set[tuple[str, int]] = set()
+    for name in {entry.source for entry in held.values()}:
+        keys = [entry.source_id for entry in held.values() if entry.source == name]
+        if source := entries.sources.get(name):
+            visible.update((name, key) for key in source.public().filter(pk__in=keys).values_list("pk", flat=True))
+    return {pk: held[pk] for pk in ids if pk in held and (held[pk].source, held[pk].source_id) in visible}

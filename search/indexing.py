@@ -2,14 +2,16 @@
 
 import datetime
 import logging
+import time
 from collections.abc import Iterable, Iterator
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from search import dictionary, entries
 from search.engines import Document, EngineUnavailable, EntriesRefused, IndexMissing, get_engine
-from search.models import Entry, IndexChange
+from search.models import Entry, IndexChange, Term
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -17,6 +19,8 @@ MANY = 1_000  # changes, from which on building anew is quicker
 # A transaction may commit this long after it wrote its change; such rows are left for the worker.
 LONGEST_TRANSACTION = datetime.timedelta(minutes=10)
 LONGEST_PAUSE = datetime.timedelta(hours=1)
+IDLE_LOOK_SECONDS = 60.0
+_looked_after: dict[str, float] = {}
 
 
 def document(entry: Entry) -> Document:
@@ -40,13 +44,20 @@ def document(entry: Entry) -> Document:
 def drain() -> int:
     """Give each engine the changes that wait for it; an engine that is away keeps its queue."""
     dictionary.refresh()
-    return sum(_drain_engine(name) for name in entries.engines_in_use())
+    done = 0
+    for name in entries.engines_in_use():
+        try:
+            done += _drain_engine(name)
+        except Exception:
+            log.exception("search: engine %s could not be brought into step", name)
+    return done
 
 
 def _drain_engine(name: str) -> int:
     changes = list(IndexChange.objects.due(name)[:BATCH])
-    if not changes:
+    if not changes and time.monotonic() < _looked_after.get(name, 0.0):
         return 0
+    _looked_after[name] = time.monotonic() + IDLE_LOOK_SECONDS  # also without a change a lost index is noticed
     found = {
         entry.pk: entry for entry in Entry.objects.with_names().filter(pk__in=[change.entry_id for change in changes])
     }
@@ -105,14 +116,19 @@ def public_documents() -> Iterator[Document]:
 def rebuild(name: str) -> int:
     """Build the index of an engine anew beside the live one, swap, and return the number of documents.
 
-    What changed while it was built may have gone into the old index alone and is queued once more.
+    What changed while it was built may have gone into the old index alone and is queued once more, in rows of its own:
+    a drain that is under way deletes only the rows that it read.
     """
-    dictionary.refresh()
     started = timezone.now()
+    dictionary.refresh()
     count = get_engine(name).rebuild(public_documents())
     late = started - LONGEST_TRANSACTION
-    IndexChange.objects.filter(engine=name, entry__changed_at__lt=late).delete()
-    entries.queue(Entry.objects.filter(changed_at__gte=late), [name])
+    with transaction.atomic():
+        IndexChange.objects.filter(engine=name, due_at__lt=started, entry__changed_at__lt=late).delete()
+        IndexChange.objects.filter(engine=name, entry__changed_at__gte=late).delete()
+        entries.queue(Entry.objects.filter(changed_at__gte=late), [name])
+        # A term of the staff that the old index learnt meanwhile is taught to the new one.
+        Term.objects.filter(indexed_at__gte=started).update(indexed_at=None)
     return count
 
 
@@ -139,21 +155,42 @@ def compare() -> tuple[int, list[str]]:
         except EngineUnavailable as error:
             log.warning("search: engine %s could not be compared: %s", name, error)
             away.append(name)
+        except Exception:
+            log.exception("search: engine %s could not be compared", name)
+            away.append(name)
     if mended:
         log.warning("search: %s entries were out of step", mended)
     return mended, away
 
 
 def _reconcile_source(source: entries.Source) -> int:
+    """Mend the entries of one source: missing, left over, or older than what was published last."""
     shown = Entry.objects.public().filter(source=source.name)
     public: QuerySet = source.public()
-    missing = list(public.exclude(pk__in=shown.values("source_id")))
-    for instance in missing:
-        entries.put(instance)
     leftover = list(shown.exclude(source_id__in=public.values("pk")).values_list("source_id", flat=True))
     for pk in leftover:
         entries.withdraw(source.model, pk)
-    return len(missing) + len(leftover)
+    wanted = set(public.exclude(pk__in=shown.values("source_id")).values_list("pk", flat=True)) | _stale(source)
+    return len(leftover) + sum(_put_again(source, pk) for pk in sorted(wanted))
+
+
+def _stale(source: entries.Source) -> set[int]:
+    """Return what was published after its entry was made: a process may have died between the two."""
+    if not any(field.name == "last_published_at" for field in source.model._meta.get_fields()):
+        return set()
+    made = dict(Entry.objects.public().filter(source=source.name).values_list("source_id", "changed_at"))
+    published = source.public().exclude(last_published_at=None).values_list("pk", "last_published_at")
+    return {pk for pk, at in published.iterator() if pk in made and at > made[pk]}
+
+
+def _put_again(source: entries.Source, pk: int) -> int:
+    """Renew one entry; one page that cannot be read does not keep the others out of step."""
+    try:
+        instance = source.public().filter(pk=pk).first()
+        return int(entries.put(instance)) if instance is not None else 0
+    except Exception:
+        log.exception("search: the entry of %s %s could not be made", source.name, pk)
+        return 0
 
 
 def _reconcile_engine(name: str) -> int:

@@ -26,6 +26,7 @@ class ElasticsearchEngine:
         self._server = Server(options)
         self.indices = Indices(self._server, "-".join(filter(None, (str(options["index"]), suffix))), options)
         self.alias = self.indices.alias
+        self._sharded = int(options["shards"]) > 1
         self._frequencies = RememberedFrequencies(self._counted)
         self._beside = ThreadPoolExecutor(max_workers=BESIDE, thread_name_prefix="search-frequencies")
 
@@ -123,6 +124,8 @@ class ElasticsearchEngine:
         fields_of: dict[str, list[str]] = {}
         for token in tokens:
             fields_of.setdefault(field_of(token), []).append(token)
+        if self._sharded:
+            return self._counted_on_every_shard(tokens)
         with self._server.reading() as client:
             # A made-up document of these tokens; the server tells how often each stands in the real ones.
             answer = client.termvectors(
@@ -142,6 +145,14 @@ class ElasticsearchEngine:
                 if known.get("doc_freq")
             },
             max((int(field["field_statistics"]["doc_count"]) for field in fields), default=0),
+        )
+
+    def _counted_on_every_shard(self, tokens: Sequence[str]) -> Counted:
+        """Count by a search: the statistics of terms come from one shard alone."""
+        (answer,) = self._server.ask(self.alias, [queries.frequencies(tokens)])
+        counted = {token: int(bucket["doc_count"]) for token, bucket in answer["aggregations"]["in"]["buckets"].items()}
+        return Counted(
+            {token: count for token, count in counted.items() if count}, int(answer["hits"]["total"]["value"])
         )
 
     def apply(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:

@@ -1,13 +1,16 @@
 """The indices behind the alias of the Elasticsearch engine: changed through it, built beside it, swapped into it."""
 
+import logging
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from search.engines import Document, EngineUnavailable, IndexMissing
+from search.engines import Document, EngineUnavailable, EntriesRefused, IndexMissing
 from search.engines.elasticsearch_schema import FORMAT, source
 from search.engines.elasticsearch_server import BATCH, Body, Server, quietly, template
+
+log = logging.getLogger(__name__)
 
 LISTED_AT_ONCE = 5_000
 KEPT_OPEN = "2m"
@@ -61,7 +64,7 @@ class Indices:
         try:
             for batch in _batches(map(_upsert, documents)):
                 with self._server.building() as client:
-                    self._server.send(client, building, batch)
+                    self._send_what_is_taken(client, building, batch)
             with self._server.building() as client:
                 whole = {"refresh_interval": None, "number_of_replicas": replicas}
                 client.indices.put_settings(index=index, settings=whole)
@@ -70,12 +73,21 @@ class Indices:
                 client.indices.update_aliases(actions=self._swap(index, building))
         except BaseException:
             with quietly():
-                client.indices.delete(index=index, ignore_unavailable=True)
+                # The answer to the swap may have been lost: what is live already is not taken away.
+                if not client.indices.exists_alias(index=index, name=self.alias):
+                    client.indices.delete(index=index, ignore_unavailable=True)
             raise
         with self._server.building() as client:
             for name in old:
                 client.indices.delete(index=name, ignore_unavailable=True)
         return count
+
+    def _send_what_is_taken(self, client: Any, alias: str, batch: list[Body]) -> None:
+        """Send a batch; an entry that is refused is found missing by the next comparison, and waits by itself then."""
+        try:
+            self._server.send(client, alias, batch)
+        except EntriesRefused as error:
+            log.error("search: while building %s: %s", alias, error)
 
     def _swap(self, index: str, building: str) -> list[Body]:
         return [

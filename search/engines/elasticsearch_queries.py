@@ -1,6 +1,6 @@
 """The searches of the Elasticsearch engine as request bodies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from search.analysis import Tokens, analyse_beginning
@@ -126,6 +126,18 @@ def filters(query: SearchQuery) -> dict[str, Body]:
     if query.year is not None:
         found["year"] = {"term": {"year": min(max(query.year, -1), 10_000)}}
     return found
+
+
+def frequencies(tokens: Sequence[str]) -> Body:
+    """Returns the search that counts all documents, and those that hold each token."""
+    each = {token: {"term": {field_of(token): token}} for token in tokens}
+    return {
+        "size": 0,
+        "timeout": SERVER_TIMEOUT,
+        "track_total_hits": True,
+        "query": EVERYTHING,
+        "aggs": {"in": {"filters": {"filters": each}}},
+    }
 
 
 def beginning(text: str, size: int) -> Body | None:

@@ -41,9 +41,9 @@ class RememberedFrequencies:
         wanted = list(tokens)
         if missing := [token for token in wanted if token not in known]:
             asked = self._ask(missing)
-            known.update((token, asked.frequencies.get(token, 0)) for token in missing)
+            known.update(asked.frequencies)  # what stands nowhere today may be published in a minute
             self._documents = asked.documents or self._documents
-        return Counted({token: known[token] for token in wanted if known[token]}, self._documents)
+        return Counted({token: known[token] for token in wanted if token in known}, self._documents)
 
     def documents(self) -> int:
         """Returns the number of documents, asked for if no question was answered yet."""

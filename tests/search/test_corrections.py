@@ -119,3 +119,14 @@ def test_keys_and_chat_are_read_as_what_the_archive_knows(archive: Archive, type
 @pytest.mark.parametrize("plain", ["bảo hiểm", "test", "khoản 1", ""])
 def test_plain_words_are_read_as_nothing_else(archive: Archive, plain: str) -> None:
     assert read_as(plain, archive.frequencies) == ""
+
+
+def test_the_end_of_a_long_text_is_kept_when_its_beginning_is_read() -> None:
+    story = "trowj caaps thaats nghieepj " + "toi da lam o cong ty nay muoi nam " * 12 + "thai san"
+    known = dict.fromkeys(
+        ["tro", "cap", "that", "nghiep", "toi", "da", "lam", "o", "cong", "ty", "nay", "muoi", "nam", "thai", "san"], 9
+    )
+    read = read_as(story, lambda tokens: {token: known[token] for token in tokens if token in known})
+    assert read.startswith("trợ cấp thất nghiệp")
+    assert read.endswith("thai san")
+    assert read_as("x" * 500, lambda tokens: {}) == ""

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings as SettingsWrapper
 
 from search.engines import Document, Engine, IndexMissing, SearchQuery, get_engine
-from tests.search.engines import ARCHIVE, ENGINES, document, found, thrown_away
+from tests.search.engines import ARCHIVE, ENGINES, document, found, needs_elasticsearch, thrown_away
 
 
 @pytest.fixture(params=ENGINES)
@@ -212,7 +214,7 @@ def test_hostile_text_is_only_text(engine: Engine, hostile: str) -> None:
     engine.apply([document(77, hostile, hostile)], {})
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(), max_size=60))
 def test_any_text_can_be_asked(engine: Engine, text: str) -> None:
     engine.search(SearchQuery(text=text, unit=text))
@@ -230,3 +232,17 @@ def test_a_filter_does_not_loosen_what_was_asked(engine: Engine) -> None:
     engine.apply([*many, document(60, "Lương khoán", unit="KT")], {})
     assert found(engine, "lương tối thiểu vùng", unit="KT") == [30]
     assert engine.search(SearchQuery(text="lương tối thiểu vùng", unit="KT")).total == 1
+
+
+@needs_elasticsearch
+def test_several_shards_count_and_find_the_same(engine: Engine, settings: SettingsWrapper, tmp_path: Path) -> None:
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"shards": 3}
+    tokens = ["bao", "bao_hiem", "that_nghiep", "thai", "khong_co", "12/2019/nd-cp"]
+    question = "Tôi muốn hỏi khi nào thì tôi được hưởng bảo hiểm thất nghiệp, hồ sơ nộp ở đâu?"
+    with thrown_away("elasticsearch", tmp_path / "sharded") as sharded:
+        sharded.rebuild(ARCHIVE)
+        assert sharded.frequencies(tokens) == engine.frequencies(tokens)
+        assert sharded.size() == len(ARCHIVE)
+        assert found(sharded, question)[0] == 2
+        assert sharded.similar(question)[0].id == 2
+        assert set(found(sharded, "bảo hiểm thất nghiệp")[:2]) == {1, 2}
