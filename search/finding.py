@@ -105,18 +105,27 @@ def suggest(text: str, limit: int = 8) -> list[dict[str, Any]]:
 
 
 def similar(text: str, limit: int = 5, exclude: Entry | None = None) -> list[dict[str, Any]]:
-    """Return cards of what answers a like question; none when no engine answers."""
+    """Return cards of what answers a like question, to stand under an answer; none when no engine answers.
+
+    It does not ask whether the staff's dictionary has changed: a page of the archive has few queries to spend.
+    """
     try:
-        return find_similar(text, limit, exclude).cards
+        return _similar(text, limit, exclude).cards
     except EngineUnavailable:
         return []
 
 
-def find_similar(text: str, limit: int = 5, exclude: Entry | None = None) -> Found:
+def find_similar(text: str, limit: int = 5) -> Found:
     """Return what answers a like question; raises EngineUnavailable when no engine answers."""
     dictionary.refresh()
+    return _similar(text, limit, None)
+
+
+def _similar(text: str, limit: int, exclude: Entry | None) -> Found:
     started = time.monotonic()
-    hits, name = _ask(lambda engine: engine.similar(read(engine, text) or text, limit, exclude.pk if exclude else None))
+    hits, name = _ask(
+        lambda engine: engine.similar(read(engine, text) or text, limit, exclude.pk if exclude else None)
+    )
     took_ms = round(1000 * (time.monotonic() - started))
     cards = _cards([hit.id for hit in hits])
     return Found(cards, len(cards), {}, name, name != entries.engines_in_use()[0], took_ms)

@@ -2,6 +2,7 @@
 Thúy are of another unit; a stranger is a client without an account."""
 
 import datetime
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings as SettingsWrapper
+from pytest_django.plugin import DjangoDbBlocker
 
 from casework import procedure
 from casework.models import Case, ConsentText, DeadlineRule, TransferBody
@@ -221,3 +224,20 @@ def write_answer(archive: QAIndexPage, insurance: PolicyField, employment_unit: 
         return AnswerPage.objects.get(pk=page.pk)
 
     return write
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Before the test database goes, end whatever session a thread left in it, and say what that asked last."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor != "postgresql":
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT state, left(query, 300), pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            for state, query, _ in cursor.fetchall():
+                print(f"\na session was left in the test database, {state}: {query}", file=sys.stderr)
+        connection.close()
