@@ -123,9 +123,7 @@ def find_similar(text: str, limit: int = 5) -> Found:
 
 def _similar(text: str, limit: int, exclude: Entry | None) -> Found:
     started = time.monotonic()
-    hits, name = _ask(
-        lambda engine: engine.similar(read(engine, text) or text, limit, exclude.pk if exclude else None)
-    )
+    hits, name = _ask(lambda engine: engine.similar(read(engine, text) or text, limit, exclude.pk if exclude else None))
     took_ms = round(1000 * (time.monotonic() - started))
     cards = _cards([hit.id for hit in hits])
     return Found(cards, len(cards), {}, name, name != entries.engines_in_use()[0], took_ms)
