@@ -4,12 +4,11 @@ import datetime
 import time
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import Count, Max
 
 from search import vocabulary
-from search.entries import engines_in_use
-from search.models import Entry, IndexChange, Term
+from search.entries import engines_in_use, queue_afresh
+from search.models import Entry, Term
 from search.text import syllables
 from search.vocabulary import COURTESY, Line
 
@@ -69,7 +68,7 @@ def requeue_documents() -> int:
         )
         if not entries:
             break
-        _queue([entry for entry in entries if _holds(entry, phrases)])
+        queue_afresh([entry for entry in entries if _holds(entry, phrases)], engines_in_use())
         after = entries[-1].pk
         looked_at += len(entries)
         _walked = (state, after)
@@ -95,23 +94,6 @@ def _phrases(terms: Iterable[Term]) -> list[str]:
 def _holds(entry: Entry, phrases: list[str]) -> bool:
     text = f" {' '.join(syllables(f'{entry.title} {entry.summary} {entry.text}'))} "
     return any(phrase in text for phrase in phrases)
-
-
-def _queue(entries: list[Entry]) -> None:
-    """Queue entries in the version they have, in rows of their own.
-
-    A row that waits already may just be worked on with the old terms, and would be deleted when that is done.
-    """
-    with transaction.atomic():
-        IndexChange.objects.filter(entry__in=entries, engine__in=engines_in_use()).delete()
-        IndexChange.objects.bulk_create(
-            [
-                IndexChange(entry=entry, engine=name, version=entry.version)
-                for name in engines_in_use()
-                for entry in entries
-            ],
-            ignore_conflicts=True,
-        )
 
 
 def retire_writings(before: Term, after: Term) -> None:

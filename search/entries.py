@@ -1,7 +1,7 @@
 """Keeping the entries: each app that wants to be found registers its model and how an entry of it is made."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from search.models import Entry, IndexChange
+
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def put_many(source: Source, instances: Iterable[models.Model]) -> None:
                 Entry(source=source.name, source_id=instance.pk, kind=source.kind, **_values(source.build(instance)))
                 for instance in instances
             ],
-            batch_size=500,
+            batch_size=BATCH,
         )
         queue(made, engines_in_use())
 
@@ -145,9 +147,22 @@ def queue(changed: Iterable[Entry], engines: Iterable[str]) -> list[Entry]:
             for name in engines
             for entry in found
         ],
-        batch_size=500,
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["entry", "engine"],
         update_fields=["version", "due_at", "attempts"],
     )
     return found
+
+
+def queue_afresh(changed: Iterable[Entry], engines: Collection[str]) -> None:
+    """Let engines take entries once more, in rows of their own.
+
+    A row that waits already may just be worked on as things were, and would be deleted when that is done.
+    """
+    found = list(changed)
+    with transaction.atomic():
+        for start in range(0, len(found), BATCH):
+            some = found[start : start + BATCH]
+            IndexChange.objects.filter(entry__in=some, engine__in=engines).delete()
+            queue(some, engines)

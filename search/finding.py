@@ -27,7 +27,7 @@ EVIDENCE = 5  # titles from which the accents of a proposal are taken
 class Found:
     """The cards of one result page, in order, with what the engine counted.
 
-    `engine` is the one that answered, `behind` tells that it is the standby, `read_as` how the question was understood
+    `engine` is the one that answered, `read_as` how the question was understood
     if not as typed, `did_you_mean` a better-known wording of it, `took_ms` how long the engine took; unless it `fits`,
     nothing on the page is really about the question.
     """
@@ -36,11 +36,15 @@ class Found:
     total: int
     facets: dict[str, dict[str, int]]
     engine: str
-    behind: bool
     took_ms: int
     read_as: str = ""
     did_you_mean: str = ""
     fits: bool = True
+
+    @property
+    def behind(self) -> bool:
+        """Whether the standby answered."""
+        return self.engine != entries.engines_in_use()[0]
 
     @property
     def shown(self) -> list[int]:
@@ -87,7 +91,6 @@ def find(query: SearchQuery) -> Found:
         total=max(results.total, len(cards)),
         facets=results.facets,
         engine=name,
-        behind=name != entries.engines_in_use()[0],
         took_ms=took_ms,
         read_as=read_as,
         did_you_mean=did_you_mean,
@@ -126,7 +129,7 @@ def _similar(text: str, limit: int, exclude: Entry | None) -> Found:
     hits, name = _ask(lambda engine: engine.similar(read(engine, text) or text, limit, exclude.pk if exclude else None))
     took_ms = round(1000 * (time.monotonic() - started))
     cards = _cards([hit.id for hit in hits])
-    return Found(cards, len(cards), {}, name, name != entries.engines_in_use()[0], took_ms)
+    return Found(cards, len(cards), {}, name, took_ms)
 
 
 def _ask(question: Callable[[Engine], T]) -> tuple[T, str]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from search import dictionary, entries
@@ -125,8 +125,7 @@ def rebuild(name: str) -> int:
     late = started - LONGEST_TRANSACTION
     with transaction.atomic():
         IndexChange.objects.filter(engine=name, due_at__lt=started, entry__changed_at__lt=late).delete()
-        IndexChange.objects.filter(engine=name, entry__changed_at__gte=late).delete()
-        entries.queue(Entry.objects.filter(changed_at__gte=late), [name])
+        entries.queue_afresh(Entry.objects.filter(changed_at__gte=late), [name])
         # A term of the staff that the old index learnt meanwhile is taught to the new one.
         Term.objects.filter(indexed_at__gte=started).update(indexed_at=None)
     return count
@@ -178,9 +177,10 @@ def _stale(source: entries.Source) -> set[int]:
     """Return what was published after its entry was made: a process may have died between the two."""
     if not any(field.name == "last_published_at" for field in source.model._meta.get_fields()):
         return set()
-    made = dict(Entry.objects.public().filter(source=source.name).values_list("source_id", "changed_at"))
-    published = source.public().exclude(last_published_at=None).values_list("pk", "last_published_at")
-    return {pk for pk, at in published.iterator() if pk in made and at > made[pk]}
+    older = Entry.objects.public().filter(
+        source=source.name, source_id=OuterRef("pk"), changed_at__lt=OuterRef("last_published_at")
+    )
+    return set(source.public().filter(Exists(older)).values_list("pk", flat=True))
 
 
 def _put_again(source: entries.Source, pk: int) -> int:

@@ -153,10 +153,6 @@ class FunnelRow:
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
-    def open_rate(self) -> int | None:
-        return percent(self.counts["opened"], self.counts["shown"])
-
-    @property
     def solved_rate(self) -> int | None:
         return percent(self.counts["solved"], self.counts["shown"])
 

@@ -16,7 +16,6 @@ MAX_CHARACTERS = 400
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "4": "\u0303", "3": "\u0309", "5": "\u0323"}
 _CIRCUMFLEX = {"a": "â", "e": "ê", "o": "ô"}
-_HORN = {"o": "ơ", "u": "ư"}
 _VOWELS = frozenset("aăâeêioôơuưy")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 11  # keys of the longest syllable, 'nghieengs' and what people double

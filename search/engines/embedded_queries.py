@@ -11,8 +11,8 @@ from search.engines.ranking import (
     FACET_VALUES,
     SHORT_QUERY_WORDS,
     distinct,
-    encodable,
     field_of,
+    filtered_values,
     numbers,
     rarest,
     searched,
@@ -54,7 +54,7 @@ def matchings(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, 
     words = distinct(tokens.words)
     found = []
     if asked := numbers(tokens):
-        found.append(_any_of(schema, "references", "basic", asked))
+        found.append(_any_of(schema, asked))
     if len(words) <= SHORT_QUERY_WORDS:
         found.append(all_of(schema, "words", words))
     return [Query.const_score_query(query, 0.0) for query in (*found, rare(schema, tokens, frequencies))]
@@ -62,11 +62,10 @@ def matchings(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, 
 
 def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:
     """Returns the filters of a question by the name of their facet; they do not score."""
-    wanted = {"kind": query.kind, "policy_field": query.policy_field, "unit": query.unit}
-    found = {name: Query.term_query(schema, name, encodable(value), "basic") for name, value in wanted.items() if value}
-    if query.year is not None:
-        found["year"] = Query.term_query(schema, "year", min(max(query.year, -1), 10_000), "basic")
-    return {name: Query.const_score_query(only, 0.0) for name, only in found.items()}
+    return {
+        name: Query.const_score_query(Query.term_query(schema, name, value, "basic"), 0.0)
+        for name, value in filtered_values(query).items()
+    }
 
 
 def within(query: Query, limits: Iterable[Query]) -> Query:
@@ -86,14 +85,14 @@ def all_of(schema: tantivy.Schema, field: str, tokens: Iterable[str]) -> Query:
 
 def rare(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, int]) -> Query:
     """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text."""
-    fields = [(field_of(token), token) for token in rarest(tokens, frequencies)]
+    return _any_of(schema, rarest(tokens, frequencies))
+
+
+def _any_of(schema: tantivy.Schema, tokens: Iterable[str]) -> Query:
+    fields = [(field_of(token), token) for token in tokens]
     return Query.boolean_query(
         [(Occur.Should, Query.term_query(schema, field, token, OPTIONS[field])) for field, token in fields]
     )
-
-
-def _any_of(schema: tantivy.Schema, field: str, option: str, tokens: Iterable[str]) -> Query:
-    return Query.boolean_query([(Occur.Should, Query.term_query(schema, field, token, option)) for token in tokens])
 
 
 def count(searcher: tantivy.Searcher, query: Query) -> int:
@@ -122,11 +121,6 @@ def newest(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[H
     found = searcher.search(query, limit, count=True, order_by_field="newest")
     latest = [Hit(int(key) & ((1 << 40) - 1), 0.0) for key, _ in found.hits]
     return latest, found.count or 0  # type: ignore[attr-defined]  # not in tantivy's stubs
-
-
-def among(schema: tantivy.Schema, ids: list[int], query: Query) -> Query:
-    """Returns a query of these documents alone, in the order of another; one that it does not match goes last."""
-    return within(query, [Query.const_score_query(Query.term_set_query(schema, "id", ids), 0.0)])
 
 
 def candidates(searcher: tantivy.Searcher, found: list[tuple[float, tantivy.DocAddress]]) -> list[Candidate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from search.analysis import Tokens, analyse_document, analyse_title
-from search.engines import Document
+from search.engines import Document, SearchQuery
 from search.vocabulary import function_words
 
 TITLE_WEIGHT = 3  # how often the title counts among the words of its document
@@ -129,6 +129,15 @@ def rarest(tokens: Tokens, frequencies: Mapping[str, int]) -> list[str]:
 def all_tokens(tokens: Tokens) -> list[str]:
     """Returns everything a question is searched by, once each."""
     return distinct(tokens.words, tokens.bigrams, tokens.references)
+
+
+def filtered_values(query: SearchQuery) -> dict[str, str | int]:
+    """Returns the values that a question is narrowed to, by the name of their facet."""
+    wanted = {"kind": query.kind, "policy_field": query.policy_field, "unit": query.unit}
+    found: dict[str, str | int] = {name: encodable(value) for name, value in wanted.items() if value}
+    if query.year is not None:
+        found["year"] = min(max(query.year, -1), 10_000)
+    return found
 
 
 def encodable(value: str) -> str:

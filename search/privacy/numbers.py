@@ -5,7 +5,6 @@ import re
 from search.privacy.gaps import GAP
 
 SHORTEST = 6
-LONGEST_DATE = 8
 
 _BETWEEN = r"[\s.,\-‐-―−_()/+·]{0,3}"
 _RUN = re.compile(rf"(?:\b[^\W\d_]{{1,4}})?[+(]*\d(?:{_BETWEEN}\d)*")

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from casework.models import Case
+from ministry.models import User
+from qa.compose import compose
 from qa.models import AnswerPage
 
 
@@ -35,3 +38,14 @@ def edit_form() -> Callable[..., dict[str, str]]:
         return data | changes
 
     return fill
+
+
+@pytest.fixture
+def draft(assigned: Case, nam: User) -> AnswerPage:
+    """Anh Nam's draft for chị Hoa's case, written but not submitted."""
+    page = AnswerPage.objects.get(pk=compose(nam, assigned).pk)
+    page.question = "Tôi nghỉ việc từ tháng trước. Bao giờ tôi được nhận trợ cấp thất nghiệp?"
+    page.short_answer = "Nộp hồ sơ trong ba tháng kể từ ngày nghỉ việc."
+    page.body = [("paragraph", "<p>Nộp tại trung tâm dịch vụ việc làm.</p>")]
+    page.save_revision(user=nam)
+    return page

@@ -10,7 +10,6 @@ from wagtail.models import TaskState
 
 from casework.models import Case, CasePage
 from ministry.models import Unit, User
-from qa.compose import compose
 from qa.models import AnswerPage
 
 Officer = Callable[[User], Client]
@@ -18,14 +17,9 @@ Form = Callable[..., dict[str, str]]
 
 
 @pytest.fixture
-def draft(assigned: Case, nam: User) -> AnswerPage:
+def draft(draft: AnswerPage, nam: User) -> AnswerPage:
     """Anh Nam's draft, sent to his leader."""
-    page = AnswerPage.objects.get(pk=compose(nam, assigned).pk)
-    page.question = "Tôi nghỉ việc từ tháng trước. Bao giờ tôi được nhận trợ cấp thất nghiệp?"
-    page.short_answer = "Nộp hồ sơ trong ba tháng kể từ ngày nghỉ việc."
-    page.body = [("note", "Nộp tại trung tâm.")]
-    page.save_revision(user=nam)
-    page = AnswerPage.objects.get(pk=page.pk)
+    page = AnswerPage.objects.get(pk=draft.pk)
     page.get_workflow().start(page, nam)
     return page
 

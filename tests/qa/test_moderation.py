@@ -24,17 +24,6 @@ Officer = Callable[[User], Client]
 Form = Callable[..., dict[str, str]]
 
 
-@pytest.fixture
-def draft(assigned: Case, nam: User) -> AnswerPage:
-    """Anh Nam's draft for chị Hoa's case, written but not submitted."""
-    page = AnswerPage.objects.get(pk=compose(nam, assigned).pk)
-    page.question = "Tôi nghỉ việc từ tháng trước. Bao giờ tôi được nhận trợ cấp thất nghiệp?"
-    page.short_answer = "Nộp hồ sơ trong ba tháng kể từ ngày nghỉ việc."
-    page.body = [("paragraph", "<p>Nộp tại trung tâm dịch vụ việc làm.</p>")]
-    page.save_revision(user=nam)
-    return page
-
-
 def submit(page: AnswerPage, by: User) -> WorkflowState:
     page = AnswerPage.objects.get(pk=page.pk)
     return page.get_workflow().start(page, by)

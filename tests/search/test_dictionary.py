@@ -105,13 +105,13 @@ def test_a_courtesy_changes_no_document(write_answer: Write) -> None:
 def test_a_change_while_the_archive_is_walked_waits_on(write_answer: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     write_answer()
     term = Term.objects.create(short="TTDV", long="trung tâm dịch vụ")
-    queue = dictionary._queue
+    queue = dictionary.queue_afresh
 
-    def interrupted(entries: list[Entry]) -> None:
-        queue(entries)
+    def interrupted(entries: list[Entry], engines: list[str]) -> None:
+        queue(entries, engines)
         Term.objects.filter(pk=term.pk).update(changed_at=timezone.now())
 
-    monkeypatch.setattr(dictionary, "_queue", interrupted)
+    monkeypatch.setattr(dictionary, "queue_afresh", interrupted)
     dictionary.requeue_documents()
     assert Term.objects.waiting().exists()
 
