@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 FACETS = ("kind", "policy_field", "unit", "year")
-COUNTED_AT_LEAST = 1_000  # matches are counted so far, and up to DEEPEST where facets are asked for
+COUNTED_AT_LEAST = 1_000  # matches of a few words count so far, and up to DEEPEST where facets are asked for
 DEEPEST = 10_000  # no engine gives a hit beyond this place, whatever the offset
 
 
@@ -76,7 +76,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits, the number of documents that match, and facets as name to value to count."""
+    """A page of hits, the number of documents that match, and facets as name to value to count.
+
+    Where no facets are asked for, an engine may end its count once it has what fills the page.
+    """
 
     hits: list[Hit]
     total: int

@@ -10,7 +10,7 @@ from search.engines import COUNTED_AT_LEAST, DEEPEST, Document, Hit, Results, Se
 from search.engines import elasticsearch_queries as queries
 from search.engines.elasticsearch_indices import Indices
 from search.engines.elasticsearch_server import Server
-from search.engines.ranking import PAGE, REORDERED, REORDERED_OF_SHORT, all_tokens, field_of, is_short, looked_at_twice
+from search.engines.ranking import PAGE, REORDERED, all_tokens, field_of, is_short, looked_at_twice
 from search.engines.remembered import Counted, RememberedFrequencies
 from search.engines.rerank import Candidate, reranked
 
@@ -43,8 +43,7 @@ class ElasticsearchEngine:
         # The frequencies of the question's tokens are asked for while the first search runs.
         counting = self._beside.submit(self._frequencies.of, all_tokens(tokens))
         looked_at = looked_at_twice(tokens)
-        first = 0 if start < looked_at else min(start, DEEPEST - 1)
-        wanted = max(start + size, looked_at) if first == 0 else max(size, 1)
+        first, wanted = _stretch(start, size, looked_at)
         for matching in _matchings(tokens, counting):
             body = queries.best(matching, tokens, limits, first, wanted)
             results, answer = self._found(body, matching, limits, query)
@@ -59,31 +58,30 @@ class ElasticsearchEngine:
         self, tokens: Tokens, limits: dict[str, queries.Body], start: int, size: int, query: SearchQuery
     ) -> Results:
         """Return what holds all words of a short question, if that fills a page; else what holds anything of it."""
-        first = 0 if start < REORDERED_OF_SHORT else min(start, DEEPEST - 1)
-        wanted = max(start + size, REORDERED_OF_SHORT) if first == 0 else max(size, 1)
-        every, anything = queries.all_of_few(tokens), queries.any_of_few(tokens)
-        bodies = [
-            queries.short(tokens, limits, first, wanted),
-            queries.counted([every, *limits.values()], DEEPEST if query.with_facets else COUNTED_AT_LEAST),
-            queries.counted([every], PAGE),
-            queries.facets(every, limits),
-        ]
-        asked = bodies if query.with_facets else bodies[:3] if limits else bodies[:2]
-        answer, *counts = self._server.ask(self.alias, asked)
-        totals = [int(one["hits"]["total"]["value"]) for one in counts[:2]]
-        strict = totals[1 if limits else 0] >= PAGE
-        facets = _facets(counts[2]) if query.with_facets else {}
-        if query.with_facets and not strict:
-            facets = _facets(self._server.ask(self.alias, [queries.facets(anything, limits)])[0])
-        total = totals[0] if strict else int(answer["hits"]["total"]["value"])
+        looked_at = looked_at_twice(tokens)
+        first, wanted = _stretch(start, size, looked_at)
+        every = queries.all_of_few(tokens)
+        bodies = [queries.short(tokens, limits, first, wanted, DEEPEST if query.with_facets else COUNTED_AT_LEAST)]
+        if query.with_facets:
+            bodies += [queries.facets(every, limits), queries.counted([every, *limits.values()], DEEPEST)]
+        elif limits or first:
+            bodies.append(queries.counted([every], PAGE))
+        answer, *beside = self._server.ask(self.alias, bodies)
         found = [_candidate(hit) for hit in answer["hits"]["hits"]]
+        whole = [one for one in found if one.hit.score >= queries.ALL_WORDS]
+        # Limits may leave few that hold all words, and a page further on shows none: then they are counted apart.
+        strict = (_total(beside[0]) if beside else len(whole)) >= PAGE
+        total = _total(answer)
         if strict:
-            found = [one for one in found if one.hit.score >= queries.ALL_WORDS]
+            found, total = whole, _total(beside[1]) if query.with_facets else first + len(whole)
         found = [replace(one, hit=Hit(one.hit.id, one.hit.score % queries.ALL_WORDS)) for one in found]
+        facets = _facets(beside[0]) if query.with_facets else {}
+        if query.with_facets and not strict:
+            anything = queries.any_of(all_tokens(tokens))
+            facets = _facets(self._server.ask(self.alias, [queries.facets(anything, limits)])[0])
         if first:
             return Results([one.hit for one in found[:size]], total, facets)
-        hits = reranked(found[:REORDERED_OF_SHORT], tokens, {}, 0)
-        hits += [one.hit for one in found[REORDERED_OF_SHORT:]]
+        hits = reranked(found[:looked_at], tokens, {}, 0) + [one.hit for one in found[looked_at:]]
         return Results(hits[start : start + size], total, facets)
 
     def _found(
@@ -93,11 +91,11 @@ class ElasticsearchEngine:
             self.alias, [body, queries.facets(matching, limits)] if query.with_facets else [body]
         )
         facets = _facets(answers[1]) if query.with_facets else {}
-        return Results(_hits(answers[0]), int(answers[0]["hits"]["total"]["value"]), facets), answers[0]
+        return Results(_hits(answers[0]), _total(answers[0]), facets), answers[0]
 
     def _count(self, matching: queries.Body) -> int:
         (answer,) = self._server.ask(self.alias, [queries.counted([matching], PAGE)])
-        return int(answer["hits"]["total"]["value"])
+        return _total(answer)
 
     def _second_look(self, tokens: Tokens, answer: dict[str, Any], counted: Counted) -> list[Hit]:
         candidates = [_candidate(hit) for hit in answer["hits"]["hits"][: looked_at_twice(tokens)]]
@@ -121,11 +119,11 @@ class ElasticsearchEngine:
         return self._frequencies.of(tokens).frequencies
 
     def _counted(self, tokens: Sequence[str]) -> Counted:
+        if self._sharded:
+            return self._counted_on_every_shard(tokens)
         fields_of: dict[str, list[str]] = {}
         for token in tokens:
             fields_of.setdefault(field_of(token), []).append(token)
-        if self._sharded:
-            return self._counted_on_every_shard(tokens)
         with self._server.reading() as client:
             # A made-up document of these tokens; the server tells how often each stands in the real ones.
             answer = client.termvectors(
@@ -151,9 +149,7 @@ class ElasticsearchEngine:
         """Count by a search: the statistics of terms come from one shard alone."""
         (answer,) = self._server.ask(self.alias, [queries.frequencies(tokens)])
         counted = {token: int(bucket["doc_count"]) for token, bucket in answer["aggregations"]["in"]["buckets"].items()}
-        return Counted(
-            {token: count for token, count in counted.items() if count}, int(answer["hits"]["total"]["value"])
-        )
+        return Counted({token: count for token, count in counted.items() if count}, _total(answer))
 
     def apply(self, upserts: Iterable[Document], deletions: Mapping[int, int]) -> None:
         self.indices.change(upserts, deletions)
@@ -181,6 +177,13 @@ def _matchings(tokens: Tokens, counting: Future[Counted]) -> Iterator[queries.Bo
     yield queries.rare(tokens, counting.result().frequencies)
 
 
+def _stretch(start: int, size: int, looked_at: int) -> tuple[int, int]:
+    """Returns from which place and how many hits to ask for: all that are looked at twice come in one piece."""
+    if start < looked_at:
+        return 0, max(start + size, looked_at)
+    return min(start, DEEPEST - 1), max(size, 1)
+
+
 def _facets(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
         name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["values"]["buckets"]}
@@ -189,14 +192,19 @@ def _facets(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
 
 
 def _candidate(hit: Mapping[str, Any]) -> Candidate:
+    """Returns a hit with what was asked for beside it: only its accents matter to a short question."""
     fields = hit["fields"]
     return Candidate(
         hit=_hit(hit),
-        written=str(fields["written"][0]).split(" "),
-        title_words=int(fields["title_words"][0]),
-        length=int(fields["length"][0]),
+        written=str(fields["written"][0]).split(" ") if "written" in fields else [],
+        title_words=int(fields["title_words"][0]) if "title_words" in fields else 0,
+        length=int(fields["length"][0]) if "length" in fields else 0,
         outdated=bool(fields["outdated"][0]),
     )
+
+
+def _total(answer: Mapping[str, Any]) -> int:
+    return int(answer["hits"]["total"]["value"])
 
 
 def _hits(answer: Mapping[str, Any]) -> list[Hit]:

@@ -7,11 +7,11 @@ from search.analysis import Tokens, analyse_beginning
 from search.engines import FACETS, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
+    PAGE,
     SHORT_QUERY_WORDS,
-    all_tokens,
     distinct,
-    encodable,
     field_of,
+    filtered_values,
     numbers,
     rarest,
     searched,
@@ -39,8 +39,12 @@ def strict_matchings(tokens: Tokens) -> list[Body]:
 
 def rare(tokens: Tokens, frequencies: Mapping[str, int]) -> Body:
     """Returns the query of the documents that hold one of the rarest words, bigrams or references of a text."""
-    fields = [(field_of(token), token) for token in rarest(tokens, frequencies)]
-    return {"bool": {"should": [{"term": {field: token}} for field, token in fields]}} if fields else NOTHING
+    return any_of(rarest(tokens, frequencies))
+
+
+def any_of(tokens: Sequence[str]) -> Body:
+    """Returns the query of the documents that hold one of these tokens."""
+    return {"bool": {"should": [{"term": {field_of(token): token}} for token in tokens]}} if tokens else NOTHING
 
 
 def relevance(tokens: Tokens) -> Body:
@@ -68,24 +72,25 @@ def best(matching: Body, tokens: Tokens, limits: dict[str, Body], start: int, si
     }
 
 
-def short(tokens: Tokens, limits: dict[str, Body], start: int, size: int) -> Body:
+def short(tokens: Tokens, limits: dict[str, Body], start: int, size: int, counted_to: int) -> Body:
     """Returns the search for a few words: who holds them all comes first, told by ALL_WORDS more of score.
 
-    That also lets the server pass over whatever cannot be among the first.
+    That also lets the server pass over whatever cannot be among the first, once it has counted far enough.
     """
     all_words = {"constant_score": {"filter": all_of_few(tokens), "boost": ALL_WORDS}}
     scoring = {"should": [*relevance(tokens)["bool"]["should"], all_words], "minimum_should_match": 1}
-    return {**_page(start, size), **KEPT, "query": {"bool": {**scoring, "filter": list(limits.values())}}}
+    return {
+        **_page(start, size),
+        "track_total_hits": counted_to,
+        "docvalue_fields": ["id", "outdated"],
+        **({"stored_fields": ["written"]} if tokens.accented else {}),
+        "query": {"bool": {**scoring, "filter": list(limits.values())}},
+    }
 
 
 def all_of_few(tokens: Tokens) -> Body:
     """Returns the query of the documents that hold all words of a short question."""
     return {"match": {"words": {"query": " ".join(distinct(tokens.words)), "operator": "and"}}}
-
-
-def any_of_few(tokens: Tokens) -> Body:
-    """Returns the query of the documents that hold anything of a short question."""
-    return {"bool": {"should": [{"term": {field_of(token): token}} for token in all_tokens(tokens)]}}
 
 
 def newest(limits: dict[str, Body], start: int, size: int) -> Body:
@@ -103,11 +108,14 @@ def counted(limits: list[Body], most: int) -> Body:
 
 
 def facets(matching: Body, limits: dict[str, Body]) -> Body:
-    """Returns the search that counts each facet; a facet's own filter does not narrow its own values."""
+    """Returns the search that counts each facet; a facet's own filter does not narrow its own values.
+
+    Its total tells whether what matches would fill a page.
+    """
     return {
         "size": 0,
         "timeout": SERVER_TIMEOUT,
-        "track_total_hits": False,
+        "track_total_hits": PAGE,
         "query": {"bool": {"filter": [matching]}},
         "aggs": {
             name: {
@@ -121,11 +129,7 @@ def facets(matching: Body, limits: dict[str, Body]) -> Body:
 
 def filters(query: SearchQuery) -> dict[str, Body]:
     """Returns the filters of a question by the name of their facet."""
-    wanted = {"kind": query.kind, "policy_field": query.policy_field, "unit": query.unit}
-    found: dict[str, Body] = {name: {"term": {name: encodable(value)}} for name, value in wanted.items() if value}
-    if query.year is not None:
-        found["year"] = {"term": {"year": min(max(query.year, -1), 10_000)}}
-    return found
+    return {name: {"term": {name: value}} for name, value in filtered_values(query).items()}
 
 
 def frequencies(tokens: Sequence[str]) -> Body:
