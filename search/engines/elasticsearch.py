@@ -67,21 +67,23 @@ class ElasticsearchEngine:
         elif limits or first:
             bodies.append(queries.counted([every], PAGE))
         answer, *beside = self._server.ask(self.alias, bodies)
-        found = [_candidate(hit) for hit in answer["hits"]["hits"]]
-        whole = [one for one in found if one.hit.score >= queries.ALL_WORDS]
+        found = answer["hits"]["hits"]
+        whole = [hit for hit in found if hit["_score"] >= queries.ALL_WORDS]
+        for hit in whole:
+            hit["_score"] -= queries.ALL_WORDS
         # Limits may leave few that hold all words, and a page further on shows none: then they are counted apart.
         strict = (_total(beside[0]) if beside else len(whole)) >= PAGE
         total = _total(answer)
         if strict:
             found, total = whole, _total(beside[1]) if query.with_facets else first + len(whole)
-        found = [replace(one, hit=Hit(one.hit.id, one.hit.score % queries.ALL_WORDS)) for one in found]
         facets = _facets(beside[0]) if query.with_facets else {}
         if query.with_facets and not strict:
             anything = queries.any_of(all_tokens(tokens))
             facets = _facets(self._server.ask(self.alias, [queries.facets(anything, limits)])[0])
         if first:
-            return Results([one.hit for one in found[:size]], total, facets)
-        hits = reranked(found[:looked_at], tokens, {}, 0) + [one.hit for one in found[looked_at:]]
+            return Results([_hit(hit) for hit in found[:size]], total, facets)
+        candidates = [_candidate(hit) for hit in found[:looked_at]]
+        hits = reranked(candidates, tokens, {}, 0) + [_hit(hit) for hit in found[looked_at:]]
         return Results(hits[start : start + size], total, facets)
 
     def _found(

@@ -168,7 +168,10 @@ def _by_accents(one: Candidate, tokens: Tokens) -> float:
 
     A word that the document does not hold at all says nothing about its accents.
     """
-    held = {i_for_y(word) for word in one.written if not word.isascii()}
-    folded = {fold_word(word) for word in one.written}
+    written = set(one.written)
+    if written.issuperset(tokens.accented):
+        return 1.0
+    held = {i_for_y(word) for word in written if not word.isascii()}
+    folded = {fold_word(word) for word in written}
     harmed = sum(word not in held and fold_word(word) in folded for word in tokens.accented)
     return 1.0 - ACCENT_WEIGHT * harmed / len(tokens.accented)
