@@ -10,9 +10,11 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings
 
+from search import finding
 from search.engines import Document, Engine, SearchQuery, elasticsearch_queries, elasticsearch_server, get_engine
 
 T = TypeVar("T")
+READ_SECONDS = 3.0  # one in earnest; a search on a busy test machine may need longer than that
 
 _there_is_none = pytest.mark.skipif(
     not settings.ELASTICSEARCH["url"], reason="ELASTICSEARCH_URL names no server to test with"
@@ -75,3 +77,8 @@ ARCHIVE = [
 
 def found(engine: Engine, text: str, **options: Any) -> list[int]:
     return [hit.id for hit in engine.search(SearchQuery(text=text, **options)).hits]
+
+
+def titles(words: str) -> list[str]:
+    """Return the titles that the search page shows for these words."""
+    return [card["title"] for card in finding.find(SearchQuery(text=words)).cards]

@@ -1,24 +1,30 @@
-"""A door in front of a real server that can be told to hang, to break, or to give an answer of its own."""
+"""A door in front of a real server that can be told to hang, to break, to lose an answer or to give one of its own."""
 
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-PASS, HANG, RESET, RUBBISH = "pass", "hang", "reset", "rubbish"
+PASS, HANG, RESET, RUBBISH, LOSE = "pass", "hang", "reset", "rubbish", "lose"
 CHUNK = 65_536
+
+Answer = Callable[[socket.socket, socket.socket], None]
 
 
 class Proxy:
-    """Listens on a port of its own; `mode` holds for what comes next: a mode, or a status as "503"."""
+    """Listens on a port of its own; `mode` holds for what comes next: a mode, or a status as "503".
+
+    It holds for requests that begin with `only`; the others pass.
+    """
 
     def __init__(self, target: str) -> None:
         parts = urlsplit(target)
         self._target = (parts.hostname or "127.0.0.1", parts.port or 9200)
         self._scheme = parts.scheme
         self.mode = PASS
+        self.only = b""
         self.asked = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -48,21 +54,27 @@ class Proxy:
         with contextlib.suppress(OSError):
             while piece := caller.recv(CHUNK):
                 self.asked += 1
-                if self.mode == HANG:
+                mode = self.mode if piece.startswith(self.only) else PASS
+                if mode == HANG:
                     continue
-                if self.mode == RESET:
+                if mode == RESET:
                     break
-                if self.mode != PASS:
+                if mode == LOSE:
+                    server = self._reached(caller, _swallow)
+                elif mode != PASS:
                     caller.sendall(self._own_answer())
                     break
-                if server is None:
-                    server = socket.create_connection(self._target)
-                    self._held.append(server)
-                    threading.Thread(target=_pump, args=(server, caller), daemon=True).start()
+                server = server or self._reached(caller, _pump)
                 server.sendall(piece)
         caller.close()
         if server is not None:
             server.close()
+
+    def _reached(self, caller: socket.socket, answer: Answer) -> socket.socket:
+        server = socket.create_connection(self._target)
+        self._held.append(server)
+        threading.Thread(target=answer, args=(server, caller), daemon=True).start()
+        return server
 
     def _own_answer(self) -> bytes:
         if self.mode == RUBBISH:
@@ -77,6 +89,13 @@ def _pump(source: socket.socket, drain: socket.socket) -> None:
         while piece := source.recv(CHUNK):
             drain.sendall(piece)
     drain.close()
+
+
+def _swallow(source: socket.socket, caller: socket.socket) -> None:
+    """Let the server do what it was asked, and hang up on the caller instead of telling."""
+    with contextlib.suppress(OSError):
+        source.recv(CHUNK)
+        caller.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

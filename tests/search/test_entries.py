@@ -1,6 +1,5 @@
 """What the public can see reaches the index, what is withdrawn leaves it, whatever happens in between."""
 
-import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -14,23 +13,15 @@ from qa.models import AnswerPage
 from search import entries, finding, indexing
 from search.engines import SearchQuery, get_engine
 from search.models import Entry, IndexChange
+from tests.search.engines import titles
 
 Write = Callable[..., AnswerPage]
 
 
-def found(words: str) -> list[str]:
-    return [card["title"] for card in finding.find(SearchQuery(text=words)).cards]
-
-
-def drain() -> None:
-    while indexing.drain():
-        pass
-
-
 def test_a_published_answer_is_found_without_accents(write_answer: Write) -> None:
     page = write_answer()
-    drain()
-    assert found("bao lau thi duoc nhan tro cap") == [page.title]
+    indexing.drain_whole()
+    assert titles("bao lau thi duoc nhan tro cap") == [page.title]
     assert not IndexChange.objects.exists()
 
 
@@ -47,7 +38,7 @@ def test_a_draft_has_no_entry_and_an_edit_changes_none(write_answer: Write) -> N
 
 def test_publishing_the_same_again_changes_nothing(write_answer: Write) -> None:
     page = write_answer()
-    drain()
+    indexing.drain_whole()
     page.get_latest_revision().publish()
     assert Entry.objects.get().version == 1
     assert not IndexChange.objects.exists()
@@ -55,20 +46,20 @@ def test_publishing_the_same_again_changes_nothing(write_answer: Write) -> None:
 
 def test_unpublished_it_is_shown_no_more_before_the_engine_knows(write_answer: Write) -> None:
     page = write_answer()
-    drain()
+    indexing.drain_whole()
     page.unpublish()
-    assert found("tro cap") == [], "the index still holds it, the entries do not"
+    assert titles("tro cap") == [], "the index still holds it, the entries do not"
     entry = Entry.objects.get()
     assert (entry.title, entry.text, entry.url) == ("", "", "")
-    drain()
+    indexing.drain_whole()
     assert get_engine().versions() == {}
 
 
 def test_deleted_with_its_year_it_leaves_the_index(write_answer: Write) -> None:
     page = write_answer()
-    drain()
+    indexing.drain_whole()
     Page.objects.get(pk=page.get_parent().pk).specific.delete()
-    drain()
+    indexing.drain_whole()
     assert not Entry.objects.public().exists()
     assert get_engine().versions() == {}
 
@@ -79,7 +70,7 @@ def test_moved_or_renamed_it_is_found_at_its_address(write_answer: Write, strang
     page = AnswerPage.objects.get(pk=page.pk)
     page.slug = "ten-moi"
     page.save_revision().publish()
-    drain()
+    indexing.drain_whole()
     (card,) = finding.find(SearchQuery(text="tro cap")).cards
     assert card["url"] == f"/hoi-dap/{page.number}-ten-moi/"
     assert stranger.get(card["url"]).status_code == 200
@@ -117,8 +108,8 @@ def test_a_change_while_the_worker_works_is_not_lost(write_answer: Write, monkey
     monkeypatch.setattr(type(engine), "apply", lambda self, up, down: apply_while_somebody_publishes(up, down))
     indexing.drain()
     assert IndexChange.objects.get().version == 2
-    drain()
-    assert found("dang lap chi muc") == [page.title]
+    indexing.drain_whole()
+    assert titles("dang lap chi muc") == [page.title]
 
 
 def test_an_engine_that_is_away_keeps_its_queue(write_answer: Write, settings: Any, tmp_path: Any) -> None:
@@ -140,38 +131,9 @@ def test_without_an_index_the_page_says_so_and_the_archive_stays_open(
     assert stranger.get("/hoi/").status_code == 200
 
 
-def test_comparing_mends_what_is_out_of_step(write_answer: Write) -> None:
-    first, second = write_answer(), write_answer(title="Trợ cấp thất nghiệp được mấy tháng?")
-    drain()
-    entries.withdraw(AnswerPage, first.pk)
-    Page.objects.filter(pk=second.pk).update(live=False)
-    IndexChange.objects.all().delete()
-    assert indexing.reconcile() > 0
-    drain()
-    assert set(get_engine().versions()) == set(Entry.objects.public().values_list("pk", flat=True))
-    assert [entry.source_id for entry in Entry.objects.public()] == [first.pk]
-    assert indexing.reconcile() == 0
-
-
-def test_a_lost_index_is_built_anew(write_answer: Write, settings: Any) -> None:
-    page = write_answer()
-    drain()
-    shutil.rmtree(settings.SEARCH_INDEX_DIR)
-    indexing.reconcile()
-    drain()
-    assert found("tro cap") == [page.title]
-
-
-def test_rebuild_gives_what_is_public_and_nothing_else(write_answer: Write) -> None:
-    page = write_answer()
-    write_answer(title="Bản nháp về trợ cấp", live=False)
-    assert indexing.rebuild("embedded") == 1
-    assert found("tro cap") == [page.title]
-
-
 def test_a_heading_in_an_answer_is_suggested(write_answer: Write) -> None:
     page = write_answer(body=[("heading", "Giấy tờ cần mang theo"), ("paragraph", "<p>Sổ bảo hiểm.</p>")])
-    drain()
+    indexing.drain_whole()
     assert [card["title"] for card in finding.suggest("giay to can m")] == [page.title]
     entries.withdraw(AnswerPage, page.pk)
     assert Entry.objects.get().headings == ""

@@ -1,63 +1,33 @@
 """An engine that is away, hangs, is busy, red or empty: nothing is lost, nobody waits, nothing withdrawn is shown."""
 
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings as portal_settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from elasticsearch import Elasticsearch
 from pytest_django.fixtures import Settings as SettingsWrapper
 
 from qa.models import AnswerPage
-from search import engines, entries, finding, indexing
+from search import entries, finding, indexing
 from search.engines import (
-    Engine,
     EngineUnavailable,
-    EntriesRefused,
-    IndexMissing,
     SearchQuery,
-    elasticsearch_indices,
-    elasticsearch_server,
     get_engine,
 )
 from search.engines import breaker as breakers
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.models import Entry, IndexChange
+from search.models import IndexChange
 from search.state import states
-from tests.search.engines import ENGINES, needs_elasticsearch, patient
-from tests.search.proxy import HANG, PASS, RESET, RUBBISH, Proxy, a_proxy
+from tests.search.engines import READ_SECONDS, needs_elasticsearch, titles
+from tests.search.proxy import HANG, PASS, RESET, RUBBISH, Proxy
 
 pytestmark = [pytest.mark.django_db]
 
 Write = Callable[..., AnswerPage]
 AWAY = [HANG, RESET, RUBBISH, "503", "429", "500", "401", "gone"]
-READ_SECONDS = 3.0  # one in earnest; a search on a busy test machine may need longer than that
 PATIENCE_SECONDS = READ_SECONDS + 3.0
-
-
-@pytest.fixture
-def proxy() -> Iterator[Proxy]:
-    with a_proxy(portal_settings.ELASTICSEARCH["url"]) as made:
-        yield made
-
-
-@pytest.fixture
-def server(settings: SettingsWrapper, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
-    """The portal asks Elasticsearch through a proxy, and does not pause between failures."""
-    monkeypatch.setattr(breakers, "FIRST_PAUSE_SECONDS", 0.0)
-    monkeypatch.setattr(elasticsearch_server, "READ_SECONDS", READ_SECONDS)
-    monkeypatch.setattr(elasticsearch_server, "WRITE_SECONDS", 4.0)
-    monkeypatch.setattr(elasticsearch_server, "BUSY_RETRIES", 1)
-    direct = settings.ELASTICSEARCH | {"index": f"doi-thoai-test-{uuid.uuid4().hex[:12]}"}
-    settings.SEARCH_ENGINE = "elasticsearch"
-    settings.ELASTICSEARCH = direct | {"url": proxy.url}
-    yield proxy
-    settings.ELASTICSEARCH = direct
-    get_engine().drop()
 
 
 def fail(proxy: Proxy, how: str) -> None:
@@ -65,10 +35,6 @@ def fail(proxy: Proxy, how: str) -> None:
         proxy.close()
     else:
         proxy.mode = how
-
-
-def titles(words: str) -> list[str]:
-    return [card["title"] for card in finding.find(SearchQuery(text=words)).cards]
 
 
 @needs_elasticsearch
@@ -174,45 +140,6 @@ def test_a_red_index_is_away_and_then_back(server: Proxy, write_answer: Write) -
     assert set(titles("tro cap")) == {page.title, "Trợ cấp thất nghiệp được mấy tháng?"}
 
 
-def _lose_index(engine: Engine) -> None:
-    engine.drop()
-
-
-def _come_back_empty(engine: Engine) -> None:
-    engine.rebuild([])
-
-
-@pytest.fixture(params=ENGINES)
-def engine_in_use(request: pytest.FixtureRequest, settings: SettingsWrapper) -> Iterator[str]:
-    settings.SEARCH_ENGINE = request.param
-    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"index": f"doi-thoai-test-{uuid.uuid4().hex[:12]}"}
-    with patient():
-        yield request.param
-        get_engine().drop()
-
-
-@pytest.mark.parametrize("loss", [_lose_index, _come_back_empty])
-def test_an_engine_that_comes_back_without_its_index_gets_it_again(
-    engine_in_use: str, write_answer: Write, loss: Callable[[Engine], None]
-) -> None:
-    pages = [write_answer(), write_answer(title="Trợ cấp thất nghiệp được mấy tháng?")]
-    indexing.drain_whole()
-    loss(get_engine())
-    indexing.reconcile()
-    indexing.drain_whole()
-    assert set(titles("tro cap")) == {page.title for page in pages}
-    assert get_engine().versions() == dict(Entry.objects.public().values_list("pk", "version"))
-
-
-def test_a_change_that_meets_a_lost_index_brings_everything_back(engine_in_use: str, write_answer: Write) -> None:
-    first = write_answer()
-    indexing.drain_whole()
-    get_engine().drop()
-    second = write_answer(title="Trợ cấp thất nghiệp được mấy tháng?")
-    indexing.drain_whole()
-    assert set(titles("tro cap")) == {first.title, second.title}
-
-
 def test_what_is_withdrawn_is_not_shown_while_the_index_still_holds_it(
     engine_in_use: str, write_answer: Write, stranger: Client, rules: None
 ) -> None:
@@ -222,43 +149,3 @@ def test_what_is_withdrawn_is_not_shown_while_the_index_still_holds_it(
     assert titles("tro cap") == []
     assert finding.suggest("tro") == finding.similar("trợ cấp thất nghiệp bao lâu") == []
     assert page.title not in stranger.get("/tim-kiem/?q=tro+cap").content.decode()
-
-
-def test_an_entry_that_is_refused_waits_apart_and_holds_up_nobody(
-    engine_in_use: str, write_answer: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bad, good = write_answer(), write_answer(title="Trợ cấp thất nghiệp được mấy tháng?")
-    indexing.rebuild(engine_in_use)
-    refused = Entry.objects.get(source_id=bad.pk)
-    entries.queue(Entry.objects.all(), [engine_in_use])
-
-    def refuse_one(self: Engine, upserts: Any, deletions: Any) -> None:
-        raise EntriesRefused({refused.pk}, "400 mapper_parsing_exception")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(type(get_engine()), "apply", refuse_one)
-        indexing.drain_whole()
-    (waiting,) = IndexChange.objects.all()
-    assert (waiting.entry_id, waiting.attempts) == (refused.pk, 1)
-    assert not IndexChange.objects.due(engine_in_use).exists()
-    (state,) = states()
-    assert state.stuck == 1
-    assert state.late
-    assert good.title in titles("tro cap")
-
-
-@needs_elasticsearch
-def test_an_index_of_another_format_is_missing_until_it_is_rebuilt(
-    server: Proxy, write_answer: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = write_answer()
-    indexing.drain_whole()
-    monkeypatch.setattr(elasticsearch_indices, "FORMAT", "next")
-    engines._engines.clear()
-    with pytest.raises(IndexMissing):
-        finding.find(SearchQuery("tro cap"))
-    indexing.reconcile()
-    assert titles("tro cap") == [page.title]
-    engine = get_engine()
-    assert isinstance(engine, ElasticsearchEngine)
-    assert len(engine.indices.generations()) == 1
