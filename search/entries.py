@@ -86,6 +86,8 @@ def put(instance: models.Model) -> bool:
             return False
         if not made:
             if all(getattr(entry, name) == value for name, value in values.items()):
+                # It is as new as what was published last: no comparison has to make it again.
+                Entry.objects.filter(pk=entry.pk).update(changed_at=timezone.now())
                 return False
             _renew(entry, values)
         queue([entry], engines_in_use())

@@ -126,8 +126,9 @@ def rebuild(name: str) -> int:
     with transaction.atomic():
         IndexChange.objects.filter(engine=name, due_at__lt=started, entry__changed_at__lt=late).delete()
         entries.queue_afresh(Entry.objects.filter(changed_at__gte=late), [name])
-        # A term of the staff that the old index learnt meanwhile is taught to the new one.
-        Term.objects.filter(indexed_at__gte=started).update(indexed_at=None)
+        # A term of the staff that came meanwhile may have been taught to the old index, or to half of it: a worker that
+        # is at it sees a later change and begins anew.
+        Term.objects.filter(changed_at__gte=started).update(indexed_at=None, changed_at=timezone.now())
     return count
 
 

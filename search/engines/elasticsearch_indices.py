@@ -70,11 +70,10 @@ class Indices:
                 client.indices.put_settings(index=index, settings=whole)
                 client.indices.refresh(index=index)
                 count = int(client.count(index=index)["count"])
-                client.indices.update_aliases(actions=self._swap(index, building))
+            self._swap(index, building)
         except BaseException:
             with quietly():
-                # The answer to the swap may have been lost: what is live already is not taken away.
-                if not client.indices.exists_alias(index=index, name=self.alias):
+                if not self._is_live(client, index):
                     client.indices.delete(index=index, ignore_unavailable=True)
             raise
         with self._server.building() as client:
@@ -89,12 +88,24 @@ class Indices:
         except EntriesRefused as error:
             log.error("search: while building %s: %s", alias, error)
 
-    def _swap(self, index: str, building: str) -> list[Body]:
-        return [
+    def _swap(self, index: str, building: str) -> None:
+        """Make an index the live one; when the answer to that is lost, the server is asked whether it was done."""
+        actions = [
             {"remove": {"index": self._pattern, "alias": self.alias, "must_exist": False}},
             {"add": {"index": index, "alias": self.alias}},
             {"remove": {"index": index, "alias": building}},
         ]
+        try:
+            with self._server.building() as client:
+                client.indices.update_aliases(actions=actions)
+        except EngineUnavailable:
+            with self._server.building() as client:
+                done = self._is_live(client, index)
+            if not done:
+                raise
+
+    def _is_live(self, client: Any, index: str) -> bool:
+        return bool(client.indices.exists_alias(index=index, name=self.alias))
 
     def generations(self) -> list[str]:
         """Return the names of all indices, live, half built or left behind."""

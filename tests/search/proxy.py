@@ -51,7 +51,7 @@ class Proxy:
     def _serve(self, caller: socket.socket) -> None:
         """Pass on whatever the caller sends; each piece meets the mode of its moment."""
         server: socket.socket | None = None
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), caller, contextlib.ExitStack() as reached:
             while piece := caller.recv(CHUNK):
                 self.asked += 1
                 mode = self.mode if piece.startswith(self.only) else PASS
@@ -60,17 +60,14 @@ class Proxy:
                 if mode == RESET:
                     break
                 if mode == LOSE:
-                    server = self._reached(caller, _swallow)
+                    server = reached.enter_context(self._reach(caller, _swallow))
                 elif mode != PASS:
                     caller.sendall(self._own_answer())
                     break
-                server = server or self._reached(caller, _pump)
+                server = server or reached.enter_context(self._reach(caller, _pump))
                 server.sendall(piece)
-        caller.close()
-        if server is not None:
-            server.close()
 
-    def _reached(self, caller: socket.socket, answer: Answer) -> socket.socket:
+    def _reach(self, caller: socket.socket, answer: Answer) -> socket.socket:
         server = socket.create_connection(self._target)
         self._held.append(server)
         threading.Thread(target=answer, args=(server, caller), daemon=True).start()

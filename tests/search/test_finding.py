@@ -27,8 +27,8 @@ def answers(rules: None, write_answer: Write) -> list[AnswerPage]:
     return [*pages, apart]
 
 
-def shown(stranger: Client, words: str) -> str:
-    return stranger.get("/tim-kiem/", {"q": words}).content.decode()
+def shown(stranger: Client, words: str, page: int = 1) -> str:
+    return stranger.get("/tim-kiem/", {"q": words, "trang": page}).content.decode()
 
 
 def test_what_was_typed_with_the_input_method_off_is_read(answers: list[AnswerPage], stranger: Client) -> None:
@@ -59,6 +59,23 @@ def test_a_page_that_holds_nothing_to_the_point_says_so_and_counts_as_not_found(
     assert "thật sát" in page
     assert "/hoi/" in page
     assert SearchLog.objects.get().found == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "first_page_says_so"),
+    [("trợ cấp thất nghiệp khi học nghề lái xe nâng", False), ("trợ cấp khi bảo dưỡng máy kéo cao nguyên", True)],
+)
+def test_whether_anything_fits_is_told_by_what_stands_first_and_not_on_later_pages(
+    rules: None, write_answer: Write, stranger: Client, words: str, first_page_says_so: bool
+) -> None:
+    for number in range(12):
+        write_answer(title=f"Trợ cấp thất nghiệp lần {number}: hưởng thế nào?")
+    write_answer(title="Trợ cấp thất nghiệp khi học nghề lái xe nâng")
+    indexing.drain_whole()
+    assert ("thật sát" in shown(stranger, words)) is first_page_says_so
+    second = shown(stranger, words, page=2)
+    assert "Trợ cấp thất nghiệp lần" in second
+    assert "thật sát" not in second
 
 
 def test_the_answer_that_editors_chose_stands_first_once(answers: list[AnswerPage], stranger: Client) -> None:

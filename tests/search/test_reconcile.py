@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from wagtail.models import Page
@@ -131,7 +130,7 @@ def test_a_page_that_is_withdrawn_while_it_is_put_again_does_not_come_back(
 
 
 def test_one_page_that_cannot_be_read_keeps_no_other_out_of_step(
-    write_answer: Write, built_by: BuildBy, caplog: Any
+    write_answer: Write, built_by: BuildBy, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, whole = write_answer(), write_answer(title="Trợ cấp thất nghiệp được mấy tháng?")
     Entry.objects.all().delete()
@@ -142,7 +141,7 @@ def test_one_page_that_cannot_be_read_keeps_no_other_out_of_step(
         return build(page)
 
     built_by(fails_for_one)
-    assert indexing.reconcile() == 1
+    indexing.reconcile()
     indexing.drain_whole()
     assert titles("tro cap") == [whole.title]
     assert f"{ANSWERS} {broken.pk}" in caplog.text
