@@ -90,7 +90,7 @@ class Indices:
 
     def _swap(self, index: str, building: str) -> None:
         """Make an index the live one; when the answer to that is lost, the server is asked whether it was done."""
-        actions = [
+        actions: list[Body] = [
             {"remove": {"index": self._pattern, "alias": self.alias, "must_exist": False}},
             {"add": {"index": index, "alias": self.alias}},
             {"remove": {"index": index, "alias": building}},

@@ -12,8 +12,10 @@ from ministry.models import Post, Role, Unit, User
 from search import dictionary, vocabulary
 from search.engines import breaker as breakers
 from search.engines import elasticsearch_server, get_engine
+from search.models import SearchLog
 from tests.search.engines import ENGINES, READ_SECONDS, patient
 from tests.search.proxy import Proxy, a_proxy
+from tests.search.use import logged
 
 # These need a server of another make than the rest; .ci/run starts one for them.
 collect_ignore = [] if portal_settings.ELASTICSEARCH["password"] else ["test_secured.py"]
@@ -24,6 +26,12 @@ def leader_of_the_ministry(ministry: Unit) -> User:
     user = User.objects.create_user("bo-truong", "bo-truong@bo.test", full_name="Đào Ngọc D.")
     Post.objects.create(user=user, unit=ministry, role=Role.MINISTRY_LEADER, valid_from=datetime.date(2017, 2, 17))
     return user
+
+
+@pytest.fixture
+def row(db: None) -> SearchLog:
+    """The row of a search that showed three answers."""
+    return SearchLog.objects.get(pk=logged())
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def answers(rules: None, write_answer: Write) -> list[AnswerPage]:
 
 
 def shown(stranger: Client, words: str, page: int = 1) -> str:
-    return stranger.get("/tim-kiem/", {"q": words, "trang": page}).content.decode()
+    return stranger.get("/tim-kiem/", {"q": words, "trang": str(page)}).content.decode()
 
 
 def test_what_was_typed_with_the_input_method_off_is_read(answers: list[AnswerPage], stranger: Client) -> None:

@@ -30,6 +30,18 @@ def asked(entry: Entry, ending: str = "", *, opened: bool = False, field: str = 
     return token
 
 
+def logged(**changes: Any) -> str:
+    """Record a search that showed three answers, and return its token."""
+    given: dict[str, Any] = {"found": 3, "shown": [7, 8, 9], "engine": "embedded", "took_ms": 12}
+    place, text = changes.pop("place", Place.SEARCH), changes.pop("text", "trợ cấp thất nghiệp")
+    return usage.record(place, text, **given | changes)
+
+
+def age(row: SearchLog, **by: float) -> None:
+    """Let a row be as old as the keywords of a timedelta say."""
+    SearchLog.objects.filter(pk=row.pk).update(asked_at=timezone.now() - datetime.timedelta(**by))
+
+
 def settle() -> None:
     """Let two days pass, so that the rows are counted."""
     SearchLog.objects.not_counted().update(asked_at=timezone.now() - datetime.timedelta(hours=49))
