@@ -68,7 +68,7 @@ def engines_in_use() -> list[str]:
 def put(instance: models.Model) -> bool:
     """Make or renew the entry of one public thing, and tell whether anything changed; what is not public is withdrawn.
 
-    Whether it is public is asked again under the lock of its entry: it may be withdrawn at the same moment.
+    Whether it is public is asked again under lock: it may be withdrawn at the same moment.
     """
     source = source_of(type(instance))
     if source is None:
@@ -77,6 +77,7 @@ def put(instance: models.Model) -> bool:
         withdraw(type(instance), instance.pk)
         return False
     with transaction.atomic():
+        _hold(source, instance.pk)
         values = _values(source.build(instance))
         entry, made = Entry.objects.select_for_update().get_or_create(
             source=source.name, source_id=instance.pk, defaults={"kind": source.kind, **values}
@@ -92,6 +93,11 @@ def put(instance: models.Model) -> bool:
             _renew(entry, values)
         queue([entry], engines_in_use())
     return True
+
+
+def _hold(source: Source, pk: int) -> None:
+    """Lock the row of a public thing: who withdraws it has done so, or waits and then finds the entry made here."""
+    list(source.public().select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
 
 
 def put_many(source: Source, instances: Iterable[models.Model]) -> None:

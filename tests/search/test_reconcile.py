@@ -1,9 +1,12 @@
 """Pages are compared with entries and entries with engines: what a killed process or a race left behind is mended."""
 
 import dataclasses
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 from wagtail.models import Page
 
 from qa.models import AnswerPage
@@ -11,6 +14,7 @@ from search import entries, indexing
 from search.engines import get_engine
 from search.entries import Content
 from search.models import Entry, IndexChange
+from tests.at_once import at_once, shared_database
 from tests.search.engines import titles
 
 pytestmark = [pytest.mark.django_db]
@@ -145,3 +149,33 @@ def test_one_page_that_cannot_be_read_keeps_no_other_out_of_step(
     indexing.drain_whole()
     assert titles("tro cap") == [whole.title]
     assert f"{ANSWERS} {broken.pk}" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_withdrawn_at_the_same_moment_by_somebody_else_does_not_come_back(
+    write_answer: Write, built_by: BuildBy, tmp_path: Path
+) -> None:
+    """The page is put while its withdrawal is not finished yet, or the other way round."""
+    page = write_answer()
+    Entry.objects.all().delete()
+    withdrawn, put = threading.Event(), threading.Event()
+
+    def while_somebody_withdraws(build: Build, found: AnswerPage) -> Content:
+        withdrawn.wait(1)
+        return build(found)
+
+    def withdraw() -> None:
+        with transaction.atomic():
+            AnswerPage.objects.get(pk=page.pk).unpublish()
+            withdrawn.set()
+            put.wait(1)
+
+    def put_again() -> None:
+        entries.put(page)
+        put.set()
+
+    built_by(while_somebody_withdraws)
+    with shared_database(tmp_path):
+        assert at_once(put_again, withdraw) == [None, None]
+        assert not AnswerPage.objects.live().exists()
+        assert not Entry.objects.public().exists()
