@@ -38,7 +38,9 @@ def show_details(request: HttpRequest, draft: AskDraft, form: forms.Form | None 
 
 
 def show_check(request: HttpRequest, draft: AskDraft, form: CheckForm | None = None) -> HttpResponse:
-    return show(request, "check", form or CheckForm(), draft.token, summary=_summary(draft))
+    return show(
+        request, "check", form or CheckForm(solved=bool(draft.data.get("solved"))), draft.token, summary=_summary(draft)
+    )
 
 
 def _summary(draft: AskDraft) -> list[dict[str, str]]:
