@@ -68,8 +68,9 @@ class OneUseCaptchaField(CaptchaField):
         key, answer = key or "", "".join((answer or "").split()).lower()
         if captcha_settings.CAPTCHA_TEST_MODE and answer == "passed":
             return [key, answer]
-        used = CaptchaStore.objects.filter(hashkey=key, response=answer, expiration__gt=timezone.now()).delete()
-        if used[0] == 1:
+        right = CaptchaStore.objects.filter(hashkey=key, response=answer, expiration__gt=timezone.now())
+        # Not delete(): for the sake of others' signals that reads first and then deletes what it read.
+        if right._raw_delete(right.db) == 1:
             return [key, answer]
         fault = EMPTY if not answer else WRONG if alive(key) else TOO_OLD
         CaptchaStore.objects.filter(hashkey=key).delete()  # nobody guesses twice at one picture

@@ -18,6 +18,7 @@ ERRORS = {
     "invalid": "Mục này chưa đúng dạng.",
     "invalid_choice": "Xin chọn một mục trong danh sách.",
 }
+NOT_A_DAY = "Ngày chưa đúng. Xin viết ngày trước, tháng sau. Ví dụ: 31/12/2026"
 # Nobody types these: control characters (but tab and line end), the marks that turn the direction of a text round, and
 # the spaces without width that come with what is pasted.
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -94,6 +95,8 @@ class PublicForm(forms.Form):
         for field in self.fields.values():
             for code in field.error_messages.keys() & ERRORS.keys():
                 field.error_messages[code] = ERRORS[code]
+            if isinstance(field, forms.DateField):
+                field.error_messages["invalid"] = NOT_A_DAY
             for validator in field.validators:
                 if isinstance(validator, BaseValidator) and validator.code in ("max_length", "min_length"):
                     validator.message = ERRORS[validator.code]

@@ -24,6 +24,8 @@ LONGEST_LOGGED = 300
 @limits.limited("suggesting", refusal=limits.no_items)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Return answers that may already help, with their first lines, for the text typed so far."""
+    if request.content_type == "multipart/form-data":
+        return JsonResponse({"items": []}, status=400)  # its body has been read at the door
     try:
         text = json.loads(request.body).get("text", "")
     except (ValueError, AttributeError, RecursionError):
