@@ -50,6 +50,8 @@ def test_too_quick_and_wrong_letters(asker: Asker, settings: Settings) -> None:
     asker.to_check().submit(captcha_1="xxxxx")
     assert TOO_QUICK in asker.text
     assert "Các ký tự chưa đúng." in asker.text
+    assert '<a href="#id_captcha_1">' in asker.page
+    assert 'id="id_captcha_1"' in asker.page
     assert asker.captcha["captcha_0"]
     assert not Case.objects.exists()
 
