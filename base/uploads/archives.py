@@ -1,4 +1,4 @@
-"""Reading a zip that a stranger made: members, ratio and bytes are counted while reading, whatever its directory says."""
+"""Reading a zip that a stranger made: members, ratio and bytes counted while reading, whatever its directory says."""
 
 import zipfile
 import zlib

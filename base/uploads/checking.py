@@ -49,11 +49,11 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
 
 
 def _decode(kind: Kind, source: Path, target: Path, preview: Path, limits: Limits) -> None:
-    command = [sys.executable, "-s", "-E", "-m", "base.uploads.child", kind.name, str(source), str(target), str(preview)]
-    bounds = [str(limits.cpu_seconds), str(limits.memory_bytes)]
+    command = [sys.executable, "-s", "-E", "-m", "base.uploads.child", kind.name]
+    arguments = [source, target, preview, limits.cpu_seconds, limits.memory_bytes]
     try:
         done = subprocess.run(  # noqa: S603  (our own program; the arguments are paths that we made)
-            command + bounds,
+            command + [str(each) for each in arguments],
             cwd=ROOT,
             env={"LANG": "C.UTF-8"},
             stdin=subprocess.DEVNULL,

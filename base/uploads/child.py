@@ -7,10 +7,12 @@ It prints a code of refusals.MESSAGES, or "ok".
 import os
 import resource
 import shutil
+import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from base.uploads.limits import MB
+from base.uploads.limits import MB, PREVIEW_SECONDS
 from base.uploads.refusals import Refused
 
 
@@ -35,14 +37,32 @@ def look(kind: str, source: Path, target: Path, preview: Path) -> None:
     if kind == "pdf":
         from base.uploads import pdf
 
-        text = pdf.text(pdf.check(source.read_bytes()))
+        reader = pdf.check(source.read_bytes())
+        text = _in_time(lambda: pdf.text(reader))
     else:
         from base.uploads import office
 
         with source.open("rb") as file:
-            text = office.text(office.check(file, kind), kind)
+            archive = office.check(file, kind)
+            text = _in_time(lambda: office.text(archive, kind))
     preview.write_text(text, encoding="utf-8", errors="replace")
     shutil.copyfile(source, target)
+
+
+def _in_time(read: Callable[[], str]) -> str:
+    """Return the text to show, or "" when reading it takes too much: no heavy drawing is refused for that."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, PREVIEW_SECONDS)
+    try:
+        return read()
+    except (TimeoutError, MemoryError, Refused):
+        return ""
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def main(arguments: list[str]) -> str:

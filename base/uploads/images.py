@@ -1,4 +1,4 @@
-"""Pictures are decoded and written anew: upright, without the place where they were taken, without anything behind them."""
+"""Pictures are decoded and written anew: upright, without the place they were taken at or anything behind them."""
 
 from pathlib import Path
 

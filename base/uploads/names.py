@@ -12,7 +12,7 @@ def clean_name(given: str, extension: str = "") -> str:
     """
     name = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
     # Marks that turn the direction of a text round make "anh‮gpj.exe" look like a picture; they are not printable.
-    name = " ".join("".join(each if each.isprintable() else " " for each in name).split()).strip(". ")
+    name = " ".join("".join(each if each.isprintable() else " " for each in name).split()).rstrip(". ")
     stem, dot, end = name.rpartition(".")
     if not dot:
         stem, end = name, ""

@@ -18,7 +18,9 @@ _MAIN = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
 _RUNS = re.compile(r"macroenabled|vbaproject|activex|macrosheet|dialogsheet", re.I)
-_HOLDS_OTHERS = re.compile(r"(^|/)(embeddings|oleobjects?)/|\.(bin|exe|dll|com|scr|js|vbs|ps1|bat|cmd|msi|lnk|hta|jar)$", re.I)
+_HOLDS_OTHERS = re.compile(
+    r"(^|/)(embeddings|oleobjects?)/|\.(bin|exe|dll|com|scr|js|vbs|ps1|bat|cmd|msi|lnk|hta|jar)$", re.I
+)
 # Printers' settings are binary, are written by Excel itself, and are read by a printer's driver alone.
 _PRINTER = re.compile(r"(^|/)printersettings/[^/]+\.bin$", re.I)
 # A chart brings the sheet of its figures with it.
@@ -60,9 +62,7 @@ def _check(archive: Archive, kind: str, depth: int) -> Archive:
             if depth >= DEEPEST:
                 raise Refused("bomb")
             _check(Archive(io.BytesIO(archive.read(name)), archive.budget), nested[2].lower(), depth + 1)
-        elif _HOLDS_OTHERS.search(name) and not _PRINTER.search(name):
-            raise Refused("embedded")
-        elif archive.begins(name, b"PK\x03\x04"):
+        elif (_HOLDS_OTHERS.search(name) and not _PRINTER.search(name)) or archive.begins(name, b"PK\x03\x04"):
             raise Refused("embedded")
         elif name.startswith("word/") and name.endswith(".xml"):
             _check_fields(archive, name)

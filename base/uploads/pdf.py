@@ -15,7 +15,7 @@ _MARKUP = re.compile(rb"<(script|html|body|svg|iframe|!doctype)", re.I)
 _SCRIPT = re.compile(rb"<script[\s>/]", re.I)
 _RUNS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia", "/Movie", "/Rendition"})
 _HOLDS_OTHERS = frozenset({"/EmbeddedFile", "/FileAttachment"})
-BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError, ArithmeticError)
+BROKEN = (PyPdfError, LookupError, ValueError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)
 
 
 def check(content: bytes) -> PdfReader:
@@ -43,6 +43,8 @@ def text(reader: PdfReader) -> str:
     for number in range(min(len(reader.pages), PREVIEW_PAGES)):
         try:
             kept.append(reader.pages[number].extract_text())
+        except TimeoutError:
+            raise
         except BROKEN:
             continue  # a strange font spoils one page
         if sum(map(len, kept)) > PREVIEW_CHARACTERS:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from base.public_posts import public_post
+from casework import attaching
 from casework.models import ConsentText
 from qa.forms import DetailsForm, QuestionForm
 from qa.models import AskDraft
@@ -72,14 +73,17 @@ def _take_answers(request: HttpRequest, draft: AskDraft) -> HttpResponse:
 
 def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
     form = DetailsForm(request.POST)
+    posted = attaching.take_posted(request, draft.token, AskDraft.objects.alive().filter(pk=draft.token))
     if request.POST.get("go") == "back":
         draft.data["details"] = typed(form)
         draft.save()
         return show(request, "question", QuestionForm(draft.data["question"]), draft.token)
-    if not form.is_valid() or "consent_version" not in draft.data:
+    if not posted.is_busy and (not form.is_valid() or "consent_version" not in draft.data):
         return show_details(request, draft, form)  # nobody agrees to a wording that was not shown
     draft.data["details"] = typed(form)
     draft.save()
+    if posted.is_busy:
+        return show_details(request, draft, refused_files=posted.refused)
     return show_check(request, draft)
 
 
