@@ -67,9 +67,7 @@ def _given(path: Path, name: str, content_type: str) -> FileResponse:
     except FileNotFoundError as error:
         log.error("a file of a case is not on the disk: %s", path.name)
         raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=content_type)
-    response.headers.update(HEADERS)
-    return response
+    return FileResponse(content, as_attachment=True, filename=name, content_type=content_type, headers=HEADERS)
 
 
 def _is_key(text: str) -> bool:
