@@ -14,6 +14,7 @@ run: $(VENV)/.installed ## try the portal on http://localhost:8000 (PORT=… for
 
 test: $(VENV)/.installed-dev ## run every test (DATABASE_URL=postgres://… for PostgreSQL)
 	@command -v chromium >/dev/null || echo "chromium is missing, the browser tests will be skipped: apt-get install chromium"
+	@command -v espeak-ng >/dev/null || echo "espeak-ng is missing, the tests of its voice will be skipped: apt-get install espeak-ng"
 	@test -n "$$ELASTICSEARCH_URL" || echo "ELASTICSEARCH_URL is not set, the tests of that engine will be skipped"
 	$(BIN)/pytest $(PYTEST)
 

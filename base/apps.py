@@ -12,12 +12,9 @@ class BaseConfig(AppConfig):
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
-        from captcha.models import CaptchaStore
-
-        from base import charset, checks, outbox, worker  # noqa: F401  (two of them register themselves)
+        from base import captcha, charset, checks, outbox, worker  # noqa: F401  (two of them register themselves)
 
         worker.register_queue("outbox", outbox.drain)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)
-        # Nobody else clears this table, and its column has no index (ground.md, trap 17).
-        worker.register_chore("used-up captchas", 600, CaptchaStore.remove_expired)
+        worker.register_chore("used-up captchas", 600, captcha.sweep)

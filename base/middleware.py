@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
@@ -33,8 +33,8 @@ class RefuseBrokenText:
         ):
             try:
                 broken = self._any_broken(request.POST)
-            except (UnicodeError, ValueError):
-                broken = True
+            except (UnicodeError, ValueError, UnreadablePostError):
+                broken = True  # the last one: the line broke while the body came
             if broken:
                 return render(request, "400.html", status=400)
         return self.get_response(request)

@@ -54,15 +54,16 @@ def take(draft: uuid.UUID, uploads: Iterable[UploadedFile], owner: QuerySet[Any]
     `owner` is the row that the draft hangs on; it is locked while a file is counted, and a file comes too late when the
     row is gone. No transaction is open while a file is checked: on SQLite it would stop every other writer.
     """
-    refused, too_heavy = [], False
+    refused, stopped = [], ""
     Path(settings.UPLOADS_DIR).mkdir(parents=True, exist_ok=True)
     for upload in uploads:
         try:
-            if too_heavy:
-                raise Refused("not_reached")
+            if stopped:
+                raise Refused(stopped)
             _take(draft, upload, owner)
         except Refused as refusal:
-            too_heavy = too_heavy or refusal.code == "too_heavy"
+            # One post costs the limits of one file at most; who waited once does not wait for every file.
+            stopped = {"too_heavy": "not_reached", "busy": "busy"}.get(refusal.code, stopped)
             refused.append(RefusedFile(clean_name(upload.name or ""), reason(refusal.code, upload.name or "")))
     return refused
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from base.captcha import OneUseCaptchaField
-from base.forms import LineField, NamedChoiceField, PublicForm, TextField
+from base.forms import EmailField, LineField, NamedChoiceField, PublicForm, TextField
 from casework.models import SenderType
 from ministry.models import PolicyField, Province
 
@@ -62,7 +62,7 @@ class DetailsForm(PublicForm):
     )
     sender_name = LineField(label="Họ và tên", max_length=150)
     phone = LineField(label="Số điện thoại", required=False, max_length=30, widget=TelephoneInput)
-    email = forms.EmailField(
+    email = EmailField(
         label="Thư điện tử",
         required=False,
         max_length=254,
@@ -115,4 +115,18 @@ class DetailsForm(PublicForm):
 
 
 class CheckForm(PublicForm):
+    """The last look before sending; whoever has solved a picture once for this question is asked for none."""
+
+    takes_time = True
     captcha = OneUseCaptchaField(label="Nhập các ký tự trong hình")
+
+    def __init__(self, *args: Any, solved: bool = False, **kwargs: Any) -> None:
+        self.takes_time = not solved
+        super().__init__(*args, **kwargs)
+        if solved:
+            del self.fields["captcha"]
+
+    @property
+    def captcha_is_solved(self) -> bool:
+        """Tell whether the letters that were sent are right, whatever else is wrong with the form."""
+        return self.is_bound and "captcha" in self.fields and "captcha" not in self.errors

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from base import limits
 from base.alphabet import alphabetical
 from ministry.models import PolicyField, Unit
 from search import entries, finding, usage
@@ -84,6 +85,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limits.limited("suggesting", methods=("GET", "HEAD"), refusal=limits.no_items)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Return up to eight titles for the words typed so far."""
     items = finding.suggest(request.GET.get("q", "")[:200])

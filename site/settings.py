@@ -171,6 +171,12 @@ EMAIL_TIMEOUT = 8  # shorter than the time a writer waits for the database
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{PORTAL_NAME} <doithoai@localhost>")
 
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
+# Limits are counted where adding is one step for every process: in Redis, else in a file of this machine.
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"].setdefault("OPTIONS", {}).update({"socket_timeout": 1, "socket_connect_timeout": 1})
+    CACHES["limits"] = CACHES["default"]
+else:
+    CACHES["limits"] = {"BACKEND": "base.counters.CountersInAFile", "LOCATION": str(DATA_DIR / "counters.sqlite3")}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -180,7 +186,8 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if PRODU
 # Other hosts of the ministry are not this portal's to decide upon.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
@@ -259,6 +266,18 @@ CAPTCHA_FONT_SIZE = 34
 CAPTCHA_IMAGE_SIZE = (190, 60)
 CAPTCHA_FOREGROUND_COLOR = "#1d2733"
 CAPTCHA_2X_IMAGE = False
+
+# How often something may be sent: by one visitor, from one address block, in how many seconds (base/limits.py).
+LIMITS = {
+    "asking": env.list("LIMIT_ASKING", cast=int, default=[30, 500, 900]),
+    "writing": env.list("LIMIT_WRITING", cast=int, default=[150, 5_000, 900]),
+    "files": env.list("LIMIT_FILES", cast=int, default=[40, 1_000, 900]),
+    "following": env.list("LIMIT_FOLLOWING", cast=int, default=[40, 1_000, 900]),
+    "suggesting": env.list("LIMIT_SUGGESTING", cast=int, default=[1_500, 50_000, 900]),
+    "pictures": env.list("LIMIT_PICTURES", cast=int, default=[120, 5_000, 900]),
+}
+# Less than a person needs to read and type the letters of a picture.
+FORM_LEAST_SECONDS = env.float("FORM_LEAST_SECONDS", default=2.5)
 
 LOGGING = {
     "version": 1,

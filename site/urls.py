@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from captcha.views import captcha_image, captcha_refresh
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
-from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from portal.api import api, pages
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from base import captcha_views
 
 View = Callable[..., HttpResponse]
 
@@ -36,9 +36,9 @@ def _in_one_transaction(view: View) -> View:
 urlpatterns = [
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _in_one_transaction))),
     path("tep/", include(wagtaildocs_urls)),
-    # A challenge belongs to one visitor: no proxy may give it to the next.
-    path("captcha/image/<str:key>/", never_cache(captcha_image), {"scale": 1}, name="captcha-image"),
-    path("captcha/refresh/", never_cache(captcha_refresh), name="captcha-refresh"),
+    path("captcha/image/<str:key>/", captcha_views.picture, name="captcha-image"),
+    path("captcha/audio/<str:key>/", captcha_views.sound, name="captcha-audio"),
+    path("captcha/refresh/", captcha_views.another, name="captcha-refresh"),
     path("api/v1/", api.urls),
     path("api/v2/", pages.urls),
     path("", include("search.urls")),

@@ -40,8 +40,12 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
     content = source.read_bytes()
     kind = kind_of(name, content)
     target, preview = folder / "kept", folder / "preview"
-    with _seats:
+    if not _seats.acquire(timeout=limits.wall_seconds):
+        raise Refused("busy")
+    try:
         _decode(kind, source, target, preview, limits)
+    finally:
+        _seats.release()
     kept = target.read_bytes()
     return Checked(
         kind, target, preview, len(kept), hashlib.sha256(kept).hexdigest(), hashlib.sha256(content).hexdigest()

@@ -18,6 +18,7 @@ MESSAGES = {
     "too_many_pixels": "Ảnh quá lớn (hơn {max_megapixels} triệu điểm ảnh). Xin thu nhỏ ảnh rồi gửi.",
     "too_heavy": "Tệp quá nặng, kiểm tra mãi không xong. Xin lưu lại cho gọn hơn hoặc chụp ảnh rồi gửi.",
     "not_reached": "Tệp này chưa được kiểm tra vì tệp trước quá nặng. Xin chọn gửi lại tệp này.",
+    "busy": "Hiện có nhiều người gửi tệp cùng lúc. Xin chờ một phút rồi gửi lại tệp này.",
     "virus": "Phần mềm diệt vi-rút báo tệp có mã độc. Xin không gửi tệp này.",
     "gone": "Biểu mẫu đã quá hạn nên tệp chưa được nhận.",
 }

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
+from base import limits
 from base.public_posts import public_post
 from casework import permissions
 from casework.forms import FollowForm
@@ -43,6 +44,7 @@ def case_file_preview(request: HttpRequest, number: str, pk: int) -> HttpRespons
 
 @public_post
 @require_POST
+@limits.limited("following")
 def own_file(request: HttpRequest) -> HttpResponseBase:
     """Give the sender back a file of the case that number and secret open."""
     form = FollowForm(request.POST)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.documents import get_document_model
 
+from base import limits
 from base.public_posts import public_post
 from casework import attaching, codes, deadlines, procedure
 from casework.advice import advice_for
@@ -40,6 +41,7 @@ NOTES_SHOWN = {Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT}
 
 @public_post
 @require_http_methods(["GET", "HEAD", "POST"])
+@limits.limited("following")
 def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "casework/follow/form.html", {"form": FollowForm()})
@@ -52,6 +54,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 @public_post
 @require_POST
+@limits.limited("following")
 def supplement(request: HttpRequest) -> HttpResponse:
     """Take what the sender was asked for."""
     form = FollowForm(request.POST)
@@ -75,6 +78,7 @@ def supplement(request: HttpRequest) -> HttpResponse:
 
 @public_post
 @require_POST
+@limits.limited("following")
 def answer_file(request: HttpRequest) -> HttpResponseBase:
     """Give the sender a file of the answer; a file of an answer that is not for the public is had in no other way."""
     form = FollowForm(request.POST)

@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from base import limits
 from base.public_posts import public_post
 from casework import attaching
 from casework.models import ConsentText
 from qa.forms import DetailsForm, QuestionForm
 from qa.models import AskDraft
-from qa.views.sending import take_check
+from qa.views.sending import EDITS, take_check
 from qa.views.stages import expired, show, show_check, show_details, typed
 from qa.views.suggestions import find_like
 from search import usage
@@ -34,6 +35,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         return show(request, "question", QuestionForm())
     stage = request.POST.get("stage", "question")
     token = _token(request.POST.get("token", ""))
+    sends = stage == "check" and request.POST.get("go") not in EDITS
+    brings_files = stage == "details" and bool(request.FILES)
+    if wait := limits.seconds_to_wait(request, "asking" if sends else "files" if brings_files else "writing"):
+        return limits.too_many(request, wait)
     if stage == "question":
         return _take_question(request, token)
     draft = AskDraft.objects.alive().filter(pk=token).first() if token else None

@@ -29,6 +29,7 @@ def take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
             return _receipt(request, known)
         if draft is None or draft.created_at <= timezone.now() - LIFETIME:
             return expired(request)
+        form = _judged(request, draft)
         if go == "edit-question":
             return show(request, "question", QuestionForm(draft.data["question"]), draft.token)
         if go in EDITS:
@@ -38,7 +39,6 @@ def take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
             return show(request, "question", question, draft.token)
         if not details.is_valid():
             return show_details(request, draft, details)
-        form = CheckForm(request.POST)
         if not form.is_valid():
             return show_check(request, draft, form)
         try:
@@ -48,8 +48,21 @@ def take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         except Exception as error:
             fault = error
     if fault is not None:
-        raise fault  # after the commit: a rollback would revive the captcha that was used
+        raise fault  # after the commit: a rollback would revive the captcha that was used and forget who solved it
     return _receipt(request, case)
+
+
+def _judged(request: HttpRequest, draft: AskDraft) -> CheckForm:
+    """Return the form as it was sent; a picture once solved is remembered for this one question (WCAG 3.3.7).
+
+    The draft goes with the case that it becomes, so what is remembered there lets one case through.
+    """
+    form = CheckForm(request.POST, solved=bool(draft.data.get("solved")))
+    if "captcha_1" in request.POST and form.captcha_is_solved:
+        draft.data["solved"] = True
+        draft.save(update_fields=["data"])
+        del form.fields["captcha"]
+    return form
 
 
 def _submit(draft: AskDraft, question: dict[str, Any], details: dict[str, Any]) -> Case:

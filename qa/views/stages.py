@@ -44,8 +44,14 @@ def show_details(
 
 
 def show_check(request: HttpRequest, draft: AskDraft, form: CheckForm | None = None) -> HttpResponse:
-    files = Attachment.objects.of_draft(draft.token)
-    return show(request, "check", form or CheckForm(), draft.token, summary=_summary(draft), files=files)
+    return show(
+        request,
+        "check",
+        form or CheckForm(solved=bool(draft.data.get("solved"))),
+        draft.token,
+        summary=_summary(draft),
+        files=Attachment.objects.of_draft(draft.token),
+    )
 
 
 def _summary(draft: AskDraft) -> list[dict[str, str]]:

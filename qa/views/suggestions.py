@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from base import limits
 from base.middleware import is_broken
 from base.public_posts import public_post
 from qa.models import AskDraft
@@ -20,8 +21,11 @@ LONGEST_LOGGED = 300
 
 @public_post
 @require_POST
+@limits.limited("suggesting", refusal=limits.no_items)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Return answers that may already help, with their first lines, for the text typed so far."""
+    if request.content_type == "multipart/form-data":
+        return JsonResponse({"items": []}, status=400)  # its body has been read at the door
     try:
         text = json.loads(request.body).get("text", "")
     except (ValueError, AttributeError, RecursionError):

@@ -173,6 +173,11 @@ def environment_of(folder: Path, database: str) -> dict[str, str]:
         "SECRET_KEY": settings.SECRET_KEY,
         "CASE_SECRET_KEY": settings.CASE_SECRET_KEY,
         "CAPTCHA_TEST_MODE": "false",
+        # Everybody in a test comes from one address, and types as quickly as a machine.
+        "LIMIT_ASKING": "0,0,900",
+        "LIMIT_WRITING": "0,0,900",
+        "LIMIT_FOLLOWING": "0,0,900",
+        "FORM_LEAST_SECONDS": "0",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }

@@ -482,6 +482,7 @@ def test_an_old_picture_is_no_use(asker: Asker) -> None:
     CaptchaStore.objects.update(expiration=timezone.now() - datetime.timedelta(seconds=1))
     asker.send({"stage": "check", "go": "next"} | given)
     assert asker.stage == "check"
+    assert "Hình trước đã hết hạn. Xin ông/bà nhập các ký tự trong hình mới." in asker.text
     assert not Case.objects.exists()
 
 
@@ -501,7 +502,7 @@ def test_sent_many_times_at_the_same_moment_it_is_one_case(asker: Asker, tmp_pat
     with shared_database(tmp_path):
         asker.to_check()
         sent = {"stage": "check", "go": "next", "token": asker.token} | asker.captcha
-        many = [Asker(Client()) for _ in range(6)]
+        many = [Asker(Client()) for _ in range(40)]
         results = at_once(*(lambda each=each: each.send(sent) for each in many))
         assert not [result for result in results if isinstance(result, Exception)]
         assert len({each.receipt() for each in many}) == 1
@@ -511,11 +512,11 @@ def test_sent_many_times_at_the_same_moment_it_is_one_case(asker: Asker, tmp_pat
 @pytest.mark.django_db(transaction=True)
 def test_one_picture_for_many_at_the_same_moment_lets_one_through(asker: Asker, tmp_path: Path) -> None:
     with shared_database(tmp_path):
-        many = [Asker(Client()).to_check(title=f"Câu hỏi số {number} của tôi") for number in range(6)]
+        many = [Asker(Client()).to_check(title=f"Câu hỏi số {number} của tôi") for number in range(40)]
         one = many[0].captcha
         at_once(*(lambda each=each: each.send({"stage": "check", "go": "next"} | one) for each in many))
         assert Case.objects.count() == 1
-        assert sorted(each.stage for each in many) == ["", *["check"] * 5]
+        assert sorted(each.stage for each in many) == ["", *["check"] * 39]
 
 
 def test_when_the_portal_fails_at_the_last_moment_nothing_is_half_done(
@@ -530,10 +531,9 @@ def test_when_the_portal_fails_at_the_last_moment_nothing_is_half_done(
         assert asker.status == 500
     assert not Case.objects.exists()
     assert AskDraft.objects.count() == 1
+    assert not CaptchaStore.objects.exists(), "a fault revives no captcha that was used"
     asker.send(sent)
-    assert "Xin ông/bà nhập lại theo hình mới." in asker.text, "a fault revives no captcha that was used"
-    asker.send(sent | asker.captcha)
-    assert asker.receipt()
+    assert asker.receipt(), "what was solved is not asked again"
 
 
 def test_after_a_day_a_draft_is_gone(asker: Asker) -> None:
@@ -642,7 +642,7 @@ def test_a_broken_body_is_never_a_500(body: bytes, content_type: str, asker: Ask
 def test_a_robot_that_fills_in_the_trap_gets_no_further(asker: Asker) -> None:
     asker.send(QUESTION | {"website": "http://spam.test"})
     assert asker.stage == "question"
-    assert "Biểu mẫu chưa gửi được. Xin tải lại trang và thử lại." in asker.text
+    assert "Biểu mẫu chưa gửi được. Xin ông/bà bấm gửi lần nữa." in asker.text
     asker.send(QUESTION)
     asker.send(DETAILS | {"website": "x"})
     assert asker.stage == "details"

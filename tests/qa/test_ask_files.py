@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings as SettingsWrapper
 
-from base.uploads.limits import MB
+from base.uploads import checking
+from base.uploads.limits import MB, Limits
 from casework import files
 from casework.models import Attachment, Case, ScanState
 from ministry.models import PolicyField, Province
@@ -224,6 +226,25 @@ def test_after_one_that_is_too_heavy_the_rest_is_not_looked_at(asker: Asker, set
     asker.send(DETAILS | upload(("to.jpg", samples.picture(5000, 5000)), PDF))
     assert "to.jpg</strong> – Tệp quá nặng, kiểm tra mãi không xong." in asker.text
     assert f"{PDF[0]}</strong> – Tệp này chưa được kiểm tra vì tệp trước quá nặng." in asker.text
+
+
+def test_while_many_send_at_once_she_is_asked_to_send_again(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_seats", threading.Semaphore(0))
+    monkeypatch.setattr(files, "limits", lambda: Limits(wall_seconds=0))
+    asker.send(DETAILS | upload(PDF, PHOTO))
+    for name, _ in (PDF, PHOTO):
+        assert f"{name}</strong> – Hiện có nhiều người gửi tệp cùng lúc. Xin chờ một phút rồi gửi lại" in asker.text
+
+
+def test_who_sends_files_too_often_waits(asker: Asker, settings: SettingsWrapper) -> None:
+    settings.LIMITS = settings.LIMITS | {"files": [1, 1, 900]}
+    asker.send(DETAILS | {"go": "add-files"} | upload(PDF))
+    assert asker.status == 200
+    response = asker.client.post("/hoi/", DETAILS | {"token": asker.token} | upload(PHOTO))
+    assert response.status_code == 429
+    assert "Riêng tệp đính kèm thì cần chọn lại." in response.content.decode()
+    asker.send(DETAILS)
+    assert asker.stage == "check", "without files she goes on"
 
 
 def test_while_files_are_checked_no_transaction_is_open(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:

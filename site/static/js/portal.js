@@ -39,12 +39,15 @@
   }
 
   function anotherCaptcha(box) {
-    fetch(box.getAttribute("data-captcha"), { credentials: "omit", headers: { "X-Requested-With": "XMLHttpRequest" } })
+    fetch(box.getAttribute("data-captcha"), { method: "POST", credentials: "omit" })
       .then(function (reply) { return reply.json(); })
       .then(function (made) {
         var field = box.parentNode;
         var answer = field.querySelector("input[type=text]");
+        var sound = box.querySelector("audio");
+        if (!made.key) { return; }
         box.querySelector("img").src = made.image_url;
+        if (sound && made.audio_url) { sound.src = made.audio_url; }
         field.querySelector("input[type=hidden]").value = made.key;
         answer.value = "";
         answer.focus();
