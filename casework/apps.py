@@ -6,4 +6,9 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        from casework import emails  # noqa: F401  (registers the letters' handler)
+        from base import worker
+        from casework import emails, files, signals  # noqa: F401  (two of them register themselves)
+
+        worker.register_chore("forgotten files", 600, files.sweep)
+        worker.register_chore("files without a row", 86_400, files.sweep_disk)
+        worker.register_chore("files to scan", 60, files.scan_waiting)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.models import Case
+from casework.models import Attachment, Case
 from casework.states import STEPS, Verb
 from ministry.permissions import handles_for, is_intake_officer, leads, unit_ids_answered_for
 
@@ -15,6 +15,11 @@ def may_enter(user: Any) -> bool:
 def may_see(user: Any, case: Case) -> bool:
     """Intake sees every case; a unit's officers see their unit's."""
     return is_intake_officer(user) or (case.unit_id is not None and case.unit_id in unit_ids_answered_for(user))
+
+
+def may_open_file(user: Any, file: Attachment) -> bool:
+    """Whoever sees the case opens its files, once the virus scanner has passed them, if the ministry has one."""
+    return file.case is not None and may_see(user, file.case) and file.is_passed
 
 
 def is_handler_of(user: Any, case: Case) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from base import outbox
 from base.models import Sequence
-from casework import codes, deadlines, permissions, states
+from casework import codes, deadlines, files, permissions, states
 from casework.models import (
     Answer,
     Case,
@@ -87,6 +87,7 @@ def submit(
     case.due_on = counted.on if counted else None
     case.save()
     Sender.objects.create(case=case, consent_text=consent_text, consented_at=now, **sender)
+    files.hand_in(case)
     event = _write(case, EventKind.SUBMIT, None, is_public=True)
     _letter(case, "received", event)
     return case
@@ -151,6 +152,8 @@ def supplement(case: Case, by: Any = None, *, content: str) -> Case:
         if by is not None:
             _check_right(case, Verb.SUPPLEMENT, by)
         _check_state(case, Verb.SUPPLEMENT)
+        if by is None:
+            files.hand_in(case)
         _end_pause(case)
         case.content = f"{case.content}\n\n[Bổ sung {timezone.localdate():%d/%m/%Y}]\n{content}"
         case.state, case.state_before_supplement = case.state_before_supplement, ""

@@ -17,13 +17,15 @@ from wagtail.models import Page
 from casework import permissions, queues
 from casework.dashboard import WaitingCases
 from casework.models import Case, ConsentText, DeadlineRule, TransferBody
-from casework.views import desk
+from casework.views import desk, files
 
 urlpatterns = [
     path("", desk.case_list, name="desk"),
     path("hang-doi/<slug:queue>/", desk.case_list, name="queue"),
     path("<str:number>/", desk.case_detail, name="case"),
     path("<str:number>/viec/<slug:verb>/", desk.case_verb, name="verb"),
+    path("<str:number>/tep/<int:pk>/", files.case_file, name="file"),
+    path("<str:number>/tep/<int:pk>/xem/", files.case_file_preview, name="file_preview"),
     path("<str:number>/lam/<slug:name>/", desk.case_action, name="action"),
 ]
 

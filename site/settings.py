@@ -191,6 +191,18 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# Files of senders: outside MEDIA_ROOT, so that no address leads to them but the views that ask who comes.
+UPLOADS_DIR = Path(env.str("UPLOADS_DIR", default=str(DATA_DIR / "uploads")))
+UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=5)
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
+UPLOAD_CPU_SECONDS = env.int("UPLOAD_CPU_SECONDS", default=10)
+UPLOAD_MEMORY_MB = env.int("UPLOAD_MEMORY_MB", default=768)
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
+FILE_UPLOAD_HANDLERS = [
+    "base.uploads.receiving.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The admin's own pages need inline styles and two inline date-picker scripts (ground.md, trap 9).
 CONTENT_SECURITY_POLICY = {
@@ -259,6 +271,7 @@ CAPTCHA_2X_IMAGE = False
 LIMITS = {
     "asking": env.list("LIMIT_ASKING", cast=int, default=[30, 500, 900]),
     "writing": env.list("LIMIT_WRITING", cast=int, default=[150, 5_000, 900]),
+    "files": env.list("LIMIT_FILES", cast=int, default=[40, 1_000, 900]),
     "following": env.list("LIMIT_FOLLOWING", cast=int, default=[40, 1_000, 900]),
     "suggesting": env.list("LIMIT_SUGGESTING", cast=int, default=[1_500, 50_000, 900]),
     "pictures": env.list("LIMIT_PICTURES", cast=int, default=[120, 5_000, 900]),

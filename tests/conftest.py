@@ -29,6 +29,7 @@ def own_place(settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
     """Give each test an index folder, a media folder and an empty cache of its own."""
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.UPLOADS_DIR = tmp_path / "uploads"
     cache.clear()
     yield
     cache.clear()

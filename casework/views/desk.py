@@ -27,7 +27,7 @@ def _officers_only(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _case_for(request: HttpRequest, number: str) -> Case:
+def case_for(request: HttpRequest, number: str) -> Case:
     """Return the case, or 404 for whoever may not see it: another unit's officer does not learn that it exists."""
     _officers_only(request)
     case = (
@@ -86,13 +86,13 @@ def _filtered(cases: CaseQuerySet, request: HttpRequest) -> CaseQuerySet:
 
 @require_safe
 def case_detail(request: HttpRequest, number: str) -> HttpResponse:
-    return _show(request, _case_for(request, number))
+    return _show(request, case_for(request, number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Show the form of a verb, or use the verb."""
-    case = _case_for(request, number)
+    case = case_for(request, number)
     if verb not in Verb.values or Verb(verb) not in VERB_FORMS:
         raise Http404
     wanted = Verb(verb)
@@ -120,7 +120,7 @@ def case_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 @require_POST
 def case_action(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Run an action that another app offers on a case."""
-    case = _case_for(request, number)
+    case = case_for(request, number)
     action = actions.get(name)
     if action is None or not action.is_offered(request.user, case):
         raise PermissionDenied
@@ -138,6 +138,7 @@ def _show(request: HttpRequest, case: Case, verb: Verb | None = None, form: Any 
             for link in case.page_links.select_related("page")
         ],
         "answers": case.answers.all(),
+        "files": case.files.all(),
         "due_explained": counted.explained_to_officers if counted else "",
         "verbs": [each for each in VERB_FORMS if permissions.may(request.user, each, case)],
         "actions": actions.offered(request.user, case),

@@ -1,6 +1,7 @@
 """Following a case, by its number and secret; both travel by POST, and no page of a case is cached."""
 
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,8 +13,9 @@ from wagtail.documents import get_document_model
 
 from base import limits
 from base.public_posts import public_post
-from casework import codes, deadlines, procedure
+from casework import attaching, codes, deadlines, procedure
 from casework.advice import advice_for
+from casework.files import RefusedFile
 from casework.forms import FollowForm, SupplementForm
 from casework.models import Case
 from casework.states import Verb
@@ -32,6 +34,8 @@ TIMELINE = {
     Verb.ANSWER: "Bộ đã trả lời",
     Verb.REOPEN: "Bộ xem xét lại",
 }
+# No box takes more; what is longer was not typed.
+LONGEST = 12_000
 NOTES_SHOWN = {Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT}
 
 
@@ -44,7 +48,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST)
     case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
     if case is None:
-        return _not_found(request, form)
+        return not_found(request, form)
     return _show(request, case, form)
 
 
@@ -56,14 +60,20 @@ def supplement(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST)
     case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
     if case is None:
-        return _not_found(request, form)
+        return not_found(request, form)
     given = SupplementForm(request.POST)
-    if case.awaits_supplement and given.is_valid():
+    posted = attaching.Posted()
+    if case.awaits_supplement:
+        awaited = Case.objects.awaiting_supplement().filter(pk=case.pk)
+        posted = attaching.take_posted(request, case.token, awaited)
+    if posted.is_busy:
+        given = SupplementForm(initial={"supplement": request.POST.get("supplement", "")[:LONGEST]})
+    elif case.awaits_supplement and given.is_valid():
         # The same form may come twice at once: the first one is kept and the page shows it.
         with suppress(procedure.WrongState):
             procedure.supplement(case, content=given.cleaned_data["supplement"])
         given = SupplementForm()
-    return _show(request, case, form, given)
+    return _show(request, case, form, given, posted.refused)
 
 
 @public_post
@@ -77,7 +87,7 @@ def answer_file(request: HttpRequest) -> HttpResponseBase:
     wanted = request.POST.get("file", "")
     known = {str(file["id"]) for file in answer.files} if answer else set()
     if wanted not in known:
-        return _not_found(request, form)
+        return not_found(request, form)
     document = get_object_or_404(get_document_model(), pk=int(wanted))
     response = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename)
     response["X-Content-Type-Options"] = "nosniff"
@@ -95,14 +105,18 @@ def find_case(number: str, secret: str) -> Case | None:
     return Case.objects.get(token=token) if row is not None and opened else None
 
 
-def _not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
+def not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
     if form.is_valid():
         form.add_error(None, NOT_FOUND)
     return render(request, "casework/follow/form.html", {"form": form})
 
 
 def _show(
-    request: HttpRequest, case: Case, codes_form: FollowForm, supplement_form: SupplementForm | None = None
+    request: HttpRequest,
+    case: Case,
+    codes_form: FollowForm,
+    supplement_form: SupplementForm | None = None,
+    refused_files: Sequence[RefusedFile] = (),
 ) -> HttpResponse:
     case = Case.objects.select_related("policy_field", "unit", "transferred_to").get(pk=case.pk)
     counted = deadlines.due(case)
@@ -127,7 +141,10 @@ def _show(
         "secret": codes_form.cleaned_data["secret"],
         "rejection": _rejection(case),
         "transfer": _transfer(case),
+        "sent_files": case.files.all(),
     }
+    if case.awaits_supplement:
+        context |= attaching.shown(case.token, refused_files)
     return render(request, "casework/follow/case.html", context)
 
 

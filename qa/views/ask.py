@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from base import limits
 from base.public_posts import public_post
+from casework import attaching
 from casework.models import ConsentText
 from qa.forms import DetailsForm, QuestionForm
 from qa.models import AskDraft
@@ -35,7 +36,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     stage = request.POST.get("stage", "question")
     token = _token(request.POST.get("token", ""))
     sends = stage == "check" and request.POST.get("go") not in EDITS
-    if wait := limits.seconds_to_wait(request, "asking" if sends else "writing"):
+    brings_files = stage == "details" and bool(request.FILES)
+    if wait := limits.seconds_to_wait(request, "asking" if sends else "files" if brings_files else "writing"):
         return limits.too_many(request, wait)
     if stage == "question":
         return _take_question(request, token)
@@ -76,14 +78,17 @@ def _take_answers(request: HttpRequest, draft: AskDraft) -> HttpResponse:
 
 def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
     form = DetailsForm(request.POST)
+    posted = attaching.take_posted(request, draft.token, AskDraft.objects.alive().filter(pk=draft.token))
     if request.POST.get("go") == "back":
         draft.data["details"] = typed(form)
         draft.save()
         return show(request, "question", QuestionForm(draft.data["question"]), draft.token)
-    if not form.is_valid() or "consent_version" not in draft.data:
+    if not posted.is_busy and (not form.is_valid() or "consent_version" not in draft.data):
         return show_details(request, draft, form)  # nobody agrees to a wording that was not shown
     draft.data["details"] = typed(form)
     draft.save()
+    if posted.is_busy:
+        return show_details(request, draft, refused_files=posted.refused)
     return show_check(request, draft)
 
 

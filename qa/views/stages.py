@@ -1,13 +1,16 @@
 """What each stage of asking shows."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from casework.models import ConsentText
+from casework import attaching
+from casework.files import RefusedFile
+from casework.models import Attachment, ConsentText
 from qa.forms import CheckForm, DetailsForm, QuestionForm
 from qa.models import AskDraft
 
@@ -22,7 +25,9 @@ def show(
     return render(request, f"qa/ask/{stage}.html", context)
 
 
-def show_details(request: HttpRequest, draft: AskDraft, form: forms.Form | None = None) -> HttpResponse:
+def show_details(
+    request: HttpRequest, draft: AskDraft, form: forms.Form | None = None, refused_files: Sequence[RefusedFile] = ()
+) -> HttpResponse:
     consent = _consent()
     if draft.data.get("consent_version") != consent.version:
         draft.data["consent_version"] = consent.version  # what the sender agrees to is the wording shown
@@ -34,12 +39,18 @@ def show_details(request: HttpRequest, draft: AskDraft, form: forms.Form | None 
         form or (DetailsForm(initial=kept) if kept else DetailsForm()),
         draft.token,
         consent={"version": consent.version, "text": consent.text},
+        **attaching.shown(draft.token, refused_files),
     )
 
 
 def show_check(request: HttpRequest, draft: AskDraft, form: CheckForm | None = None) -> HttpResponse:
     return show(
-        request, "check", form or CheckForm(solved=bool(draft.data.get("solved"))), draft.token, summary=_summary(draft)
+        request,
+        "check",
+        form or CheckForm(solved=bool(draft.data.get("solved"))),
+        draft.token,
+        summary=_summary(draft),
+        files=Attachment.objects.of_draft(draft.token),
     )
 
 
