@@ -1,4 +1,4 @@
-"""The private dossier. Nobody sets its state by hand: casework/procedure.py does."""
+"""The private dossier. Nobody sets its state by hand: casework/procedure does."""
 
 import uuid
 from typing import Any
