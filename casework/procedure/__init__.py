@@ -7,12 +7,13 @@ part of the road; whoever calls them imports `casework.procedure` alone.
 from casework.procedure.answering import ApprovedText, answer, note_sent_back, reopen
 from casework.procedure.assignment import assign, dispatch, return_case
 from casework.procedure.intake import classify, receive, reject, request_supplement, submit, supplement, transfer
-from casework.procedure.refusals import Missing, NotAllowed, Refusal, WrongState
+from casework.procedure.refusals import Missing, NotAllowed, Refusal, TooOften, WrongState
+from casework.procedure.secret import change_secret, send_secret_again
 from casework.procedure.steps import LETTER
 from casework.states import Verb
 
 # The verbs of officers that the sender is told of by a letter.
-TOLD_BY_LETTER = frozenset({Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT})
+TOLD_BY_LETTER = frozenset({Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT, Verb.CHANGE_SECRET})
 
 __all__ = [
     "LETTER",
@@ -21,9 +22,11 @@ __all__ = [
     "Missing",
     "NotAllowed",
     "Refusal",
+    "TooOften",
     "WrongState",
     "answer",
     "assign",
+    "change_secret",
     "classify",
     "dispatch",
     "note_sent_back",
@@ -32,6 +35,7 @@ __all__ = [
     "reopen",
     "request_supplement",
     "return_case",
+    "send_secret_again",
     "submit",
     "supplement",
     "transfer",

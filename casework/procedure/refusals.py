@@ -13,5 +13,9 @@ class WrongState(Refusal):
     """The case is in a state from which the verb does not lead."""
 
 
+class TooOften(Refusal):
+    """It was done too many times in a day."""
+
+
 class Missing(Refusal):
     """Something the verb needs was not given."""

@@ -29,7 +29,7 @@ def take_step(
         case = ready(case, verb, by)
         target = target or STEPS[verb].target or case.state
         changes["state"] = target
-        if _was_just_done(case, verb, by, note, changes):
+        if was_just_done(case, verb, by, note, changes):
             return case
         if verb is Verb.REQUEST_SUPPLEMENT:
             case.state_before_supplement = case.state
@@ -51,7 +51,7 @@ def check_right(case: Case, verb: Verb, by: Any) -> None:
         raise NotAllowed(f"Ông/bà không có quyền “{verb.label}” hồ sơ này.")
 
 
-def _was_just_done(case: Case, verb: Verb, by: Any, note: str, changes: dict[str, Any]) -> bool:
+def was_just_done(case: Case, verb: Verb, by: Any, note: str, changes: dict[str, Any]) -> bool:
     """Tell whether this is the last step once more, as when a form is sent twice: nothing is written a second time."""
     last = case.events.order_by("-at", "-pk").first()
     return (

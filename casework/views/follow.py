@@ -14,14 +14,14 @@ from base.public_posts import public_post
 from casework import codes, deadlines, procedure
 from casework.advice import advice_for
 from casework.forms import FollowForm, SupplementForm
-from casework.models import Case
+from casework.models import Case, EventKind
 from casework.states import Verb
 
 NOT_FOUND = "Không tìm thấy hồ sơ với mã số và mã bí mật này. Xin xem lại giấy biên nhận hoặc thư Bộ đã gửi."
 # Compared when no case has the number, so that an unknown number takes the same work as a wrong secret.
 NOBODYS_TOKEN = uuid.UUID(int=0)
-TIMELINE = {
-    "submit": "Đã nhận câu hỏi của ông/bà trên cổng",
+TIMELINE: dict[str, str] = {
+    EventKind.SUBMIT: "Đã nhận câu hỏi của ông/bà trên cổng",
     Verb.RECEIVE: "Bộ đã tiếp nhận",
     Verb.REJECT: "Bộ không tiếp nhận",
     Verb.TRANSFER: "Đã chuyển cơ quan có thẩm quyền",
@@ -30,6 +30,8 @@ TIMELINE = {
     Verb.DISPATCH: "Đã chuyển đến đơn vị trả lời",
     Verb.ANSWER: "Bộ đã trả lời",
     Verb.REOPEN: "Bộ xem xét lại",
+    EventKind.SECRET_SENT: "Đã gửi lại mã bí mật qua thư điện tử",
+    Verb.CHANGE_SECRET: "Đã đổi mã bí mật",
 }
 NOTES_SHOWN = {Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT}
 
@@ -42,8 +44,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST)
     case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
     if case is None:
-        return _not_found(request, form)
-    return _show(request, case, form)
+        return not_found(request, form)
+    return show_case(request, case, form)
 
 
 @public_post
@@ -53,14 +55,14 @@ def supplement(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST)
     case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
     if case is None:
-        return _not_found(request, form)
+        return not_found(request, form)
     given = SupplementForm(request.POST)
     if case.awaits_supplement and given.is_valid():
         # The same form may come twice at once: the first one is kept and the page shows it.
         with suppress(procedure.WrongState):
             procedure.supplement(case, content=given.cleaned_data["supplement"])
         given = SupplementForm()
-    return _show(request, case, form, given)
+    return show_case(request, case, form, given)
 
 
 @public_post
@@ -73,7 +75,7 @@ def answer_file(request: HttpRequest) -> HttpResponseBase:
     wanted = request.POST.get("file", "")
     known = {str(file["id"]) for file in answer.files} if answer else set()
     if wanted not in known:
-        return _not_found(request, form)
+        return not_found(request, form)
     document = get_object_or_404(get_document_model(), pk=int(wanted))
     response = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename)
     response["X-Content-Type-Options"] = "nosniff"
@@ -91,14 +93,19 @@ def find_case(number: str, secret: str) -> Case | None:
     return Case.objects.get(token=token) if row is not None and opened else None
 
 
-def _not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
+def not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
     if form.is_valid():
         form.add_error(None, NOT_FOUND)
     return render(request, "casework/follow/form.html", {"form": form})
 
 
-def _show(
-    request: HttpRequest, case: Case, codes_form: FollowForm, supplement_form: SupplementForm | None = None
+def show_case(
+    request: HttpRequest,
+    case: Case,
+    codes_form: FollowForm,
+    supplement_form: SupplementForm | None = None,
+    *,
+    refusal: str = "",
 ) -> HttpResponse:
     case = Case.objects.select_related("policy_field", "unit", "transferred_to").get(pk=case.pk)
     counted = deadlines.due(case)
@@ -121,6 +128,8 @@ def _show(
         "supplement_form": _supplement_form(case, supplement_form),
         "number": case.number,
         "secret": codes_form.cleaned_data["secret"],
+        "change_token": uuid.uuid4(),
+        "change_refused": refusal,
         "rejection": _rejection(case),
         "transfer": _transfer(case),
     }
