@@ -6,7 +6,9 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from base.captcha import OneUseCaptchaField
 from base.forms import LineField, NamedChoiceField, PublicForm, TextField
+from casework import codes, contacts
 from casework.models import Case, CaseKind, RejectReason, TransferBody
 from casework.states import Verb
 from ministry.models import PolicyField, Post, Role, Unit
@@ -17,6 +19,40 @@ class FollowForm(PublicForm):
     secret = LineField(
         label="Mã bí mật", help_text="Mười hai chữ và số ghi trên giấy biên nhận hoặc trong thư.", max_length=60
     )
+
+
+class LostSecretForm(PublicForm):
+    """What the sender still knows; whether it belongs to a case is never told."""
+
+    number = LineField(label="Mã số hồ sơ", help_text="Ví dụ: 2026-000123", max_length=40)
+    contact = LineField(
+        label="Thư điện tử hoặc số điện thoại đã ghi khi gửi câu hỏi",
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_number(self) -> str:
+        number = codes.normalise_number(self.cleaned_data["number"])
+        if not number:
+            raise forms.ValidationError("Mã số gồm năm và sáu chữ số, ví dụ: 2026-000123")
+        return number
+
+    def clean_contact(self) -> str:
+        contact = contacts.normalise(self.cleaned_data["contact"])
+        if not contact:
+            raise forms.ValidationError("Ghi thư điện tử như ten@example.vn, hoặc số điện thoại từ 8 đến 15 chữ số.")
+        return contact
+
+
+class LostSecretCheckForm(LostSecretForm):
+    """The same once more, out of sight, and the picture with letters."""
+
+    captcha = OneUseCaptchaField(label="Nhập các ký tự trong hình")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("number", "contact"):
+            self.fields[name].widget = forms.HiddenInput()
 
 
 class SupplementForm(PublicForm):
@@ -105,6 +141,10 @@ class ReasonForm(VerbForm):
     note = _note("Lý do", required=True)
 
 
+class ChangeSecretForm(VerbForm):
+    note = _note("Lý do đổi mã, và đã xác minh người gửi bằng cách nào", required=True)
+
+
 VERB_FORMS: dict[Verb, type[VerbForm]] = {
     Verb.RECEIVE: ClassifyForm,
     Verb.CLASSIFY: ClassifyForm,
@@ -116,4 +156,5 @@ VERB_FORMS: dict[Verb, type[VerbForm]] = {
     Verb.ASSIGN: AssignForm,
     Verb.RETURN_CASE: ReasonForm,
     Verb.REOPEN: ReasonForm,
+    Verb.CHANGE_SECRET: ChangeSecretForm,
 }

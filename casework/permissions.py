@@ -32,6 +32,11 @@ def _may_ask_for_supplement(user: Any, case: Case) -> bool:
     return leads(user, case.unit_id) or is_handler_of(user, case)
 
 
+def _may_change_secret(user: Any, case: Case) -> bool:
+    """The office alone speaks with senders who hold no secret any more, and makes sure who they are."""
+    return is_intake_officer(user)
+
+
 def _may_reopen(user: Any, case: Case) -> bool:
     return is_intake_officer(user) or leads(user, case.unit_id)
 
@@ -48,6 +53,7 @@ _RIGHTS = {
     Verb.RETURN_CASE: lambda user, case: leads(user, case.unit_id),
     Verb.COMPOSE: is_handler_of,
     Verb.REOPEN: _may_reopen,
+    Verb.CHANGE_SECRET: _may_change_secret,
 }
 
 

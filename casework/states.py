@@ -36,6 +36,7 @@ class Verb(models.TextChoices):
     COMPOSE = "compose", "Soạn câu trả lời"
     ANSWER = "answer", "Trả lời"
     REOPEN = "reopen", "Mở lại"
+    CHANGE_SECRET = "change_secret", "Đổi mã bí mật"
 
 
 class PublicStatus(models.TextChoices):
@@ -77,6 +78,8 @@ STEPS: dict[Verb, Step] = {
     # What its unit and the editors approved goes to the sender, even if the case was moved about meanwhile.
     Verb.ANSWER: Step(OPEN, State.ANSWERED),
     Verb.REOPEN: Step(CLOSED, None),
+    # A secret leaks at any time; a closed case is still read with it.
+    Verb.CHANGE_SECRET: Step(frozenset(State), None),
 }
 
 _PUBLIC = {

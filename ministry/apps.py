@@ -10,7 +10,7 @@ class MinistryConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from base import worker
-        from ministry import notices, signals  # noqa: F401  (connects the receivers)
+        from ministry import notices, password_reset, signals  # noqa: F401  (they connect receivers and handlers)
         from ministry.groups import mirror_all_posts
         from ministry.page_policy import PortalPagePolicy
 

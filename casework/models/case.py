@@ -1,4 +1,4 @@
-"""The private dossier. Nobody sets its state by hand: casework/procedure.py does."""
+"""The private dossier. Nobody sets its state by hand: casework/procedure does."""
 
 import uuid
 from typing import Any
@@ -79,6 +79,8 @@ class Case(models.Model):
     number = models.CharField("mã số", max_length=20, unique=True)
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     secret_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    # The form by which the sender changed the secret last: posted twice, it changes nothing again.
+    secret_changed_with = models.UUIDField(null=True, editable=False)
     kind = models.CharField("loại", max_length=30, choices=CaseKind.choices, default=CaseKind.POLICY_QUESTION)
     channel = models.CharField("kênh", max_length=20, choices=Channel.choices, default=Channel.PORTAL)
     title = models.CharField("tiêu đề", max_length=250)

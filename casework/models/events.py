@@ -14,6 +14,7 @@ class EventKind(models.TextChoices):
 
     SUBMIT = "submit", "Gửi đến"
     SENT_BACK = "sent_back", "Bản thảo được trả lại để sửa"
+    SECRET_SENT = "secret_sent", "Gửi lại mã bí mật"
 
 
 class CaseEvent(models.Model):

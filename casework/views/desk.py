@@ -16,6 +16,7 @@ from casework import actions, deadlines, permissions, procedure, queues
 from casework.forms import VERB_FORMS
 from casework.models import Case
 from casework.models.case import CaseQuerySet
+from casework.receipts import receipt
 from casework.states import Verb
 from ministry.models import PolicyField, Unit
 
@@ -110,6 +111,11 @@ def case_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     except procedure.Refusal as refusal:
         messages.error(request, str(refusal))
         return _show(request, case, wanted, form)
+    if wanted is Verb.CHANGE_SECRET and not case.sender.email:
+        # No letter can bring it: the officer prints it and hands it over, and nobody of the ministry sees it again.
+        return TemplateResponse(
+            request, "casework/admin/receipt.html", receipt(case), headers={"Cache-Control": "no-store, private"}
+        )
     messages.success(request, f"{wanted.label}: đã ghi vào hồ sơ {case.number}.")
     if wanted in procedure.TOLD_BY_LETTER and not case.sender.email:
         messages.warning(request, "Người gửi không để lại thư điện tử nên không có thư báo. Xin gọi điện báo tin.")

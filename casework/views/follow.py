@@ -17,14 +17,14 @@ from casework import attaching, codes, deadlines, procedure
 from casework.advice import advice_for
 from casework.files import RefusedFile
 from casework.forms import FollowForm, SupplementForm
-from casework.models import Case
+from casework.models import Case, EventKind
 from casework.states import Verb
 
 NOT_FOUND = "Không tìm thấy hồ sơ với mã số và mã bí mật này. Xin xem lại giấy biên nhận hoặc thư Bộ đã gửi."
 # Compared when no case has the number, so that an unknown number takes the same work as a wrong secret.
 NOBODYS_TOKEN = uuid.UUID(int=0)
-TIMELINE = {
-    "submit": "Đã nhận câu hỏi của ông/bà trên cổng",
+TIMELINE: dict[str, str] = {
+    EventKind.SUBMIT: "Đã nhận câu hỏi của ông/bà trên cổng",
     Verb.RECEIVE: "Bộ đã tiếp nhận",
     Verb.REJECT: "Bộ không tiếp nhận",
     Verb.TRANSFER: "Đã chuyển cơ quan có thẩm quyền",
@@ -33,6 +33,8 @@ TIMELINE = {
     Verb.DISPATCH: "Đã chuyển đến đơn vị trả lời",
     Verb.ANSWER: "Bộ đã trả lời",
     Verb.REOPEN: "Bộ xem xét lại",
+    EventKind.SECRET_SENT: "Đã gửi lại mã bí mật qua thư điện tử",
+    Verb.CHANGE_SECRET: "Đã đổi mã bí mật",
 }
 # No box takes more; what is longer was not typed.
 LONGEST = 12_000
@@ -49,7 +51,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     case = find_case(form.cleaned_data["number"], form.cleaned_data["secret"]) if form.is_valid() else None
     if case is None:
         return not_found(request, form)
-    return _show(request, case, form)
+    return show_case(request, case, form)
 
 
 @public_post
@@ -73,7 +75,7 @@ def supplement(request: HttpRequest) -> HttpResponse:
         with suppress(procedure.WrongState):
             procedure.supplement(case, content=given.cleaned_data["supplement"])
         given = SupplementForm()
-    return _show(request, case, form, given, posted.refused)
+    return show_case(request, case, form, given, posted.refused)
 
 
 @public_post
@@ -111,12 +113,14 @@ def not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:
     return render(request, "casework/follow/form.html", {"form": form})
 
 
-def _show(
+def show_case(
     request: HttpRequest,
     case: Case,
     codes_form: FollowForm,
     supplement_form: SupplementForm | None = None,
     refused_files: Sequence[RefusedFile] = (),
+    *,
+    refusal: str = "",
 ) -> HttpResponse:
     case = Case.objects.select_related("policy_field", "unit", "transferred_to").get(pk=case.pk)
     counted = deadlines.due(case)
@@ -139,6 +143,8 @@ def _show(
         "supplement_form": _supplement_form(case, supplement_form),
         "number": case.number,
         "secret": codes_form.cleaned_data["secret"],
+        "change_token": uuid.uuid4(),
+        "change_refused": refusal,
         "rejection": _rejection(case),
         "transfer": _transfer(case),
         "sent_files": case.files.all(),

@@ -111,6 +111,12 @@ class Visitor:
         self.go_on("Xem câu hỏi")
         return self.page.locator("main").inner_text()
 
+    def change_secret(self) -> Codes:
+        """Change the secret of the case that is open, and return the codes of the new receipt."""
+        self.page.get_by_text("Mã bí mật bị lộ?").click()
+        self.go_on("Đổi mã bí mật")
+        return self.codes()
+
 
 class Officer:
     """Somebody of the ministry, at a desk, logged in to the admin."""

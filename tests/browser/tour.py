@@ -34,6 +34,7 @@ def plain_pages() -> dict[str, str]:
         "search-not-found": "/tim-kiem/?q=xyzzy",
         "ask": "/hoi/",
         "follow": "/theo-doi/",
+        "lost-secret": "/theo-doi/mat-ma/",
     }
 
 
@@ -46,6 +47,7 @@ def walk(visitor: Visitor) -> Iterator[str]:
     yield "page-not-found"
     yield from _asking(visitor)
     yield from _following(visitor)
+    yield from _with_a_secret_lost_or_leaked(visitor)
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:
@@ -83,6 +85,23 @@ def _following(visitor: Visitor) -> Iterator[str]:
     for state, bring in STATES.items():
         visitor.follow(_case_in(bring))
         yield f"follow-{state}"
+
+
+def _with_a_secret_lost_or_leaked(visitor: Visitor) -> Iterator[str]:
+    codes_of_one = _case_in(lambda case: None)
+    visitor.page.goto("/theo-doi/mat-ma/")
+    visitor.go_on("Tiếp tục")
+    yield "lost-secret-wrong"
+    visitor.page.get_by_label("Mã số hồ sơ").fill(codes_of_one.number)
+    visitor.page.get_by_label("Thư điện tử hoặc số điện thoại").fill("hoa@nguoidan.example")
+    visitor.go_on("Tiếp tục")
+    yield "lost-secret-check"
+    visitor.type_what_the_picture_shows()
+    visitor.go_on("Gửi lại mã")
+    yield "lost-secret-sent"
+    visitor.follow(codes_of_one)
+    visitor.change_secret()
+    yield "follow-changed-secret"
 
 
 def _case_in(bring: Callable[[Case], object]) -> Codes:

@@ -201,8 +201,8 @@ def test_who_sees_the_case_sees_the_sender(
 
 BUTTONS: dict[str, dict[State, set[str] | None]] = {
     "hanh": {
-        State.SUBMITTED: {"receive", "classify", "reject", "transfer", "request_supplement"},
-        State.ASSIGNED: set(),
+        State.SUBMITTED: {"receive", "classify", "reject", "transfer", "request_supplement", "change_secret"},
+        State.ASSIGNED: {"change_secret"},
     },
     "lan": {State.SUBMITTED: None, State.ASSIGNED: {"request_supplement", "assign", "return_case"}},
     "nam": {State.SUBMITTED: None, State.ASSIGNED: {"request_supplement", "compose"}},

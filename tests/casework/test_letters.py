@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings as SettingsWrapper
 from base import outbox
 from base.models import OutboxMessage
 from casework import codes, procedure
-from casework.models import Case, Sender, TransferBody
+from casework.models import Case, Pause, Sender, TransferBody
 from casework.procedure import ApprovedText
 from ministry.models import User
 
@@ -206,7 +206,7 @@ def test_a_letter_in_a_transaction_that_fails_is_never_sent(
     case: Case, hanh: User, post_box: PostBox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post_box()
-    monkeypatch.setattr(procedure.Pause.objects, "create", lambda **kwargs: 1 / 0)
+    monkeypatch.setattr(Pause.objects, "create", lambda **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         procedure.request_supplement(case, hanh, note="Ngày nào?")
     assert post_box() == []

@@ -12,7 +12,7 @@ from casework.states import State, Verb
 from ministry.models import PolicyField, Unit, User
 
 V = Verb
-INTAKE = {V.RECEIVE, V.CLASSIFY, V.REJECT, V.TRANSFER, V.DISPATCH, V.REOPEN}
+INTAKE = {V.RECEIVE, V.CLASSIFY, V.REJECT, V.TRANSFER, V.DISPATCH, V.REOPEN, V.CHANGE_SECRET}
 HANDLER = {V.REQUEST_SUPPLEMENT, V.SUPPLEMENT, V.COMPOSE}
 LEADER = {V.REQUEST_SUPPLEMENT, V.SUPPLEMENT, V.ASSIGN, V.RETURN_CASE, V.REOPEN}
 
@@ -93,6 +93,7 @@ def test_the_procedure_asks_the_same_table(
         V.ASSIGN: lambda: procedure.assign(assigned, person, handler=root),
         V.RETURN_CASE: lambda: procedure.return_case(assigned, person, note="Nhầm."),
         V.REOPEN: lambda: procedure.reopen(assigned, person, note="Xem lại."),
+        V.CHANGE_SECRET: lambda: procedure.change_secret(assigned, person, note="Mất giấy."),
     }
     assert set(calls) == set(Verb) - {V.COMPOSE, V.ANSWER}
     events = assigned.events.count()

@@ -50,6 +50,8 @@ TABLE: dict[State, dict[Verb, State]] = {
     S.REJECTED: {V.REOPEN: S.RECEIVED},
     S.TRANSFERRED: {V.REOPEN: S.RECEIVED},
 }
+for _state, _verbs in TABLE.items():
+    _verbs[V.CHANGE_SECRET] = _state
 WITH_A_UNIT = (S.DISPATCHED, S.ASSIGNED, S.ANSWERED)
 
 
@@ -71,6 +73,7 @@ def use(
         V.RETURN_CASE: lambda case: procedure.return_case(case, by, note="Không phải việc của Cục."),
         V.ANSWER: lambda case: procedure.answer(case, approved_text(), by),
         V.REOPEN: lambda case: procedure.reopen(case, by, note="Người hỏi chưa rõ."),
+        V.CHANGE_SECRET: lambda case: procedure.change_secret(case, by, note="Đã gọi điện xác minh."),
     }
     return lambda verb, case: calls[verb](case)
 

@@ -525,7 +525,7 @@ def test_when_the_portal_fails_at_the_last_moment_nothing_is_half_done(
     asker.to_check()
     sent = {"stage": "check", "go": "next", "token": asker.token} | asker.captcha
     with monkeypatch.context() as broken:
-        broken.setattr("casework.procedure._letter", lambda *args: 1 / 0)
+        broken.setattr("casework.procedure.intake.queue_letter", lambda *args: 1 / 0)
         asker.client.raise_request_exception = False
         assert "Traceback" not in asker.send(sent)
         assert asker.status == 500

@@ -21,10 +21,10 @@ SAFE = {
 }
 
 
-def check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def check(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL", "SECRET", "CAPTCHA"))}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", "check", *arguments],
         cwd=portal_settings.BASE_DIR,
         env=kept | {"PORTAL_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"} | environment,
         capture_output=True,
