@@ -13,9 +13,7 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         from base import captcha, charset, checks, outbox, worker  # noqa: F401  (two of them register themselves)
-        from base.admin_widgets import mark_choosers
 
-        mark_choosers()
         worker.register_queue("outbox", outbox.drain)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)

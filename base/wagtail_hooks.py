@@ -3,8 +3,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from base.admin_widgets import mark_choosers
 from base.documents import refuse_what_is_not_public
 from base.models import PortalDocument
+
+mark_choosers()  # Wagtail reads this file before it renders any page of the admin
 
 
 @hooks.register("before_serve_document")
