@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "qa",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "base.maintenance.Maintenance",
     "base.middleware.RefuseBrokenText",
     "base.middleware.PublicHeaders",
     "csp.middleware.CSPMiddleware",

@@ -18,6 +18,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 View = Callable[..., HttpResponse]
+handler500 = "base.errors.server_error"
 
 
 def _in_one_transaction(view: View) -> View:
