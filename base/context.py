@@ -48,6 +48,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {"portal": portal_context()}
 
 
+def names_page(pk: int) -> bool:
+    """Tell whether the administrator named this page, whose address stands on every page then."""
+    return pk in _said.get().get("page_ids", ())
+
+
 def renew_portal_context() -> None:
     """Show the administrator's words as they have just been changed."""
     _said.renew()
@@ -61,7 +66,10 @@ def _read() -> dict[str, Any]:
     said: dict[str, Any] = {name: getattr(row, name) for name in NAMES}
     said |= {name: getattr(row, name) for name in ("opening_hours", "address", "footer_text", "notice")}
     said |= {"notice_from": row.notice_from, "notice_to": row.notice_to}
-    said |= {f"{name}_url": _address(getattr(row, f"{name}_page")) for name in PAGES}
+    linked = [block.value["page"] for block in row.footer_links]
+    named = {name: getattr(row, f"{name}_page") for name in PAGES}
+    said |= {f"{name}_url": _address(page) for name, page in named.items()}
+    said["page_ids"] = [page.pk for page in (*named.values(), *linked) if page]
     said["offices"] = [contact_card(block.value) for block in row.offices]
     links = [(block.value["title"], block.value["url"] or _address(block.value["page"])) for block in row.footer_links]
     said["footer_links"] = [{"title": title, "url": url} for title, url in links if url]

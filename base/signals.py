@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from base.context import renew_portal_context
+from base.context import names_page, renew_portal_context
 from base.models import PortalSettings
 
 
@@ -23,6 +22,5 @@ def words_are_renewed(**kwargs: Any) -> None:
 @receiver(page_published)
 @receiver(page_unpublished)
 def addresses_are_renewed(instance: Page, **kwargs: Any) -> None:
-    settings_type = ContentType.objects.get_for_model(PortalSettings)
-    if ReferenceIndex.get_references_to(instance).filter(content_type=settings_type).exists():
+    if names_page(instance.pk):
         renew_portal_context()
