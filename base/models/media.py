@@ -15,7 +15,7 @@ class PortalImage(AbstractImage):
 
     admin_form_fields = Image.admin_form_fields
 
-    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> ContentFile[bytes]:
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> "ContentFile[bytes]":
         # Wagtail would leave the temporary file open in which it draws.
         with super().generate_rendition_file(filter, source=source) as drawn:
             drawn.seek(0)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from django.template.loader import render_to_string
+from playwright.sync_api import Route
 
 from base.context import portal_context
 from casework import codes, procedure
@@ -83,9 +84,13 @@ def _in_trouble(visitor: Visitor) -> Iterator[str]:
     }
     for name, (template, context) in pages.items():
         html = render_to_string(template, {"portal": portal, **context})
-        visitor.page.route(f"**/{name}/", lambda route, html=html: route.fulfill(body=html, content_type="text/html"))
+        visitor.page.route(f"**/{name}/", _showing(html))
         visitor.page.goto(f"/{name}/")
         yield name
+
+
+def _showing(html: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:
