@@ -24,7 +24,7 @@ def test_every_page_is_light_enough_for_a_slow_line(chromium: Browser, portal: P
     visitor.context.new_cdp_session(visitor.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     responses: list[Response] = []
     # Playwright wants to set an attribute on what it calls; a built-in method takes none.
-    visitor.page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
+    visitor.page.on("response", lambda response: responses.append(response))
     weights: dict[str, int] = {}
     for name in walk(visitor):
         visitor.page.wait_for_load_state("networkidle")

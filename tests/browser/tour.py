@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.template.loader import render_to_string
 from playwright.sync_api import Route
@@ -73,7 +74,7 @@ def _in_trouble(visitor: Visitor) -> Iterator[str]:
         "notice": "Từ 22 giờ tối nay hệ thống bảo trì, chưa gửi câu hỏi được.",
         "notice_url": "/",
     }
-    pages = {
+    pages: dict[str, tuple[str, dict[str, Any]]] = {
         "wrong-request": ("400.html", {}),
         "forbidden": ("403.html", {}),
         "form-too-old": ("403_csrf.html", {}),
