@@ -28,7 +28,7 @@ def listing(after: str) -> dict[str, Any]:
     key = _key(after)
     if key:
         notices = notices.filter(Q(noticed_on__lt=key[0]) | Q(noticed_on=key[0], pk__lt=key[1]))
-    rows = list(notices.select_related("link_page")[: PAGE_SIZE + 1])
+    rows = list(notices[: PAGE_SIZE + 1])
     shown = rows[:PAGE_SIZE]
     last = shown[-1] if len(rows) > PAGE_SIZE else None
     return {

@@ -55,7 +55,13 @@ class NewsPage(BasePage):
         FieldPanel("text"),
         MultiFieldPanel([FieldPanel("link_page"), FieldPanel("link_url"), FieldPanel("link_title")], "Liên kết"),
     ]
-    api_fields = [APIField("noticed_on"), APIField("text"), APIField("link")]
+    api_fields = [
+        APIField("noticed_on"),
+        APIField("text"),
+        APIField("link_page"),
+        APIField("link_url"),
+        APIField("link_title"),
+    ]
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "home/news_page.html"

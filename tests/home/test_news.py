@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
@@ -149,6 +151,21 @@ def test_the_list_goes_on_where_it_stopped(stranger: Client, monkeypatch: pytest
     assert seen == [page.slug for page in reversed(pages)]
     for nonsense in ("abc", "2026-13-45.1", "2026-01-02.x", "2026-01-02." + "9" * 40):
         assert stranger.get("/tin-moi/", {"truoc": nonsense}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_neither_the_list_nor_the_front_page_asks_for_every_notice(stranger: Client) -> None:
+    counts = []
+    for number in (1, 30):
+        for more in range(number):
+            published(slug=f"tin-{number}-{more}")
+        for address in ("/", "/tin-moi/"):
+            stranger.get(address)
+            with CaptureQueriesContext(connection) as captured:
+                assert stranger.get(address).status_code == 200
+            counts.append(len(captured))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 8
 
 
 @pytest.mark.django_db
