@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from rest_framework.fields import ReadOnlyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
@@ -58,7 +59,8 @@ class NewsPage(BasePage):
     api_fields = [
         APIField("noticed_on"),
         APIField("text"),
-        APIField("link_page"),
+        # As people see it: the title of a page that is not public would be told otherwise.
+        APIField("link_page", serializer=ReadOnlyField(source="link")),
         APIField("link_url"),
         APIField("link_title"),
     ]

@@ -169,6 +169,16 @@ def test_neither_the_list_nor_the_front_page_asks_for_every_notice(stranger: Cli
 
 
 @pytest.mark.django_db
+def test_a_program_reads_what_people_read_and_no_title_of_a_draft(stranger: Client) -> None:
+    index = Page.objects.get(pk=NewsIndexPage.objects.get().pk)
+    page = published(link_page=index)
+    address = f"/api/v2/pages/{page.pk}/"
+    assert stranger.get(address).json()["link_page"] == {"url": "/tin-moi/", "title": "Tin mới"}
+    Page.objects.filter(pk=index.pk).update(live=False)
+    assert stranger.get(address).json()["link_page"] is None
+
+
+@pytest.mark.django_db
 def test_a_link_leads_to_one_place() -> None:
     page = published()
     assert page.link is None
