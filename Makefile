@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 FORMATTED_TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
 
 help: ## show what can be typed
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r n t; do printf '  make %-10s %s\n' "$$n" "$$t"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r n t; do printf '  make %-12s %s\n' "$$n" "$$t"; done
 
 run: $(VENV)/.installed ## try the portal on http://localhost:8000 (PORT=… for another port)
 	@exec $(BIN)/python manage.py trial --port $(PORT)
@@ -17,6 +17,9 @@ test: $(VENV)/.installed-dev ## run every test (DATABASE_URL=postgres://… for 
 	@command -v espeak-ng >/dev/null || echo "espeak-ng is missing, the tests of its voice will be skipped: apt-get install espeak-ng"
 	@test -n "$$ELASTICSEARCH_URL" || echo "ELASTICSEARCH_URL is not set, the tests of that engine will be skipped"
 	$(BIN)/pytest $(PYTEST)
+
+screenshots: $(VENV)/.installed-dev ## write pictures of every page to var/screenshots, to be looked at
+	$(BIN)/pytest tests/browser/screenshots.py
 
 lint: $(VENV)/.installed-dev ## check style, types, templates and migrations
 	$(BIN)/ruff check .
@@ -47,4 +50,4 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test lint format lock
+.PHONY: help run test screenshots lint format lock

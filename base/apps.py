@@ -12,7 +12,7 @@ class BaseConfig(AppConfig):
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
-        from base import captcha, charset, checks, outbox, worker  # noqa: F401  (two of them register themselves)
+        from base import captcha, charset, checks, outbox, signals, worker  # noqa: F401  (three of them register themselves)
 
         worker.register_queue("outbox", outbox.drain)
         worker.register_chore("scheduled pages", 60, publish_scheduled)

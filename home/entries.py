@@ -1,10 +1,10 @@
-"""How a content page is found."""
+"""How a content page and a notice are found."""
 
 from django.utils import timezone
 
 from base.blocks import headings
 from base.html import plain_text
-from home.models import ContentPage
+from home.models import ContentPage, NewsPage
 from search.entries import Content, Source, register
 
 SUMMARY = 300
@@ -22,6 +22,17 @@ def content(page: ContentPage) -> Content:
     )
 
 
+def news(page: NewsPage) -> Content:
+    return Content(
+        title=page.title,
+        summary=page.search_description or page.text[:SUMMARY],
+        text=page.text,
+        url=page.url or "/",
+        published_on=page.noticed_on,
+    )
+
+
+register(Source(model=NewsPage, kind="news", label="Tin", public=lambda: NewsPage.objects.live(), build=news))
 register(
     Source(model=ContentPage, kind="page", label="Trang", public=lambda: ContentPage.objects.live(), build=content)
 )

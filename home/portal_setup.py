@@ -21,7 +21,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from home.models import HomePage
+from home.models import HomePage, NewsIndexPage
 from ministry.groups import group_for
 from ministry.models import PostApprovalTask, Role
 from qa.models import QAIndexPage
@@ -29,6 +29,10 @@ from qa.models import QAIndexPage
 WORKFLOW = "Duyệt câu trả lời"
 LEADER_STEP = "Lãnh đạo đơn vị duyệt"
 EDITOR_STEP = "Biên tập cổng duyệt"
+NEWS_WORKFLOW = "Duyệt tin mới"
+NEWS_STEP = "Biên tập cổng duyệt tin"
+# Who prepares news; an editor other than the writer approves it.
+NEWS_WRITERS = (Role.HANDLER, Role.UNIT_LEADER)
 PAGE_RIGHTS = {
     Role.HANDLER: ("add", "change"),
     Role.UNIT_LEADER: ("add", "change"),
@@ -61,7 +65,13 @@ def ensure_portal() -> HomePage:
     if made_now:
         _take_away_wagtails_defaults()
     _ensure_groups(home, archive)
-    _ensure_workflow(archive)
+    leader_and_editor = (
+        PostApprovalTask(name=LEADER_STEP, role=Role.UNIT_LEADER, in_pages_unit=True),
+        PostApprovalTask(name=EDITOR_STEP, role=Role.EDITOR),
+    )
+    _ensure_workflow(WORKFLOW, archive, leader_and_editor)
+    if not NewsIndexPage.objects.exists():
+        _make_news(home)
     return home
 
 
@@ -123,6 +133,10 @@ def _ensure_groups(home: HomePage, archive: QAIndexPage) -> None:
             _give_page_right(group, place, action)
         if role in PAGE_RIGHTS:
             _give_collection_rights(group)
+        if role == Role.EDITOR:
+            group.permissions.add(
+                Permission.objects.get(codename="change_portalsettings", content_type__app_label="base")
+            )
         if role == Role.ADMINISTRATOR:
             group.permissions.add(*_administrators_permissions())
 
@@ -151,16 +165,20 @@ def _administrators_permissions() -> list[Permission]:
     ]
 
 
-def _ensure_workflow(archive: QAIndexPage) -> None:
-    """Put the archive under its workflow: the leader of the page's unit, then the editors."""
-    if Workflow.objects.filter(name=WORKFLOW).exists():
+def _make_news(home: HomePage) -> None:
+    """Make the place of the news, let officers write there, and put it under the editors' workflow."""
+    index = home.add_child(instance=NewsIndexPage(title="Tin mới", slug="tin-moi"))
+    for role in NEWS_WRITERS:
+        _give_page_right(group_for(role), index, "add")
+    _ensure_workflow(NEWS_WORKFLOW, index, (PostApprovalTask(name=NEWS_STEP, role=Role.EDITOR),))
+
+
+def _ensure_workflow(name: str, page: Page, steps: tuple[PostApprovalTask, ...]) -> None:
+    """Put the page and all below it under a workflow of these steps, unless there was such a workflow before."""
+    if Workflow.objects.filter(name=name).exists():
         return
-    workflow = Workflow.objects.create(name=WORKFLOW)
-    steps = (
-        PostApprovalTask(name=LEADER_STEP, role=Role.UNIT_LEADER, in_pages_unit=True),
-        PostApprovalTask(name=EDITOR_STEP, role=Role.EDITOR),
-    )
+    workflow = Workflow.objects.create(name=name)
     for order, step in enumerate(steps):
         step.save()
         WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=order)
-    WorkflowPage.objects.get_or_create(page=archive, defaults={"workflow": workflow})
+    WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})

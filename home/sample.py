@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
+from base.models import PortalSettings
 from base.safety import SAMPLE_DOMAIN
 from casework.models import ConsentText, DeadlineRule, TransferBody
 from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit, User
@@ -62,6 +63,16 @@ def load_officers() -> None:
                 valid_from=post["valid_from"],
                 defaults={"valid_to": post["valid_to"]},
             )
+
+
+def load_portal() -> None:
+    """Give the portal the sample ministry's contacts, if nobody has said anything of it yet."""
+    portal = PortalSettings.load()
+    if not portal.hotline and not portal.first_pages_made_at:
+        row = json.loads((MINISTRY / "portal.json").read_text(encoding="utf-8"))
+        for name, value in row.items():
+            setattr(portal, name, json.dumps(value) if name == "offices" else value)
+        portal.save()
 
 
 def load_field_pages() -> None:

@@ -18,6 +18,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from base import captcha_views
 
 View = Callable[..., HttpResponse]
+handler500 = "base.errors.server_error"
 
 
 def _in_one_transaction(view: View) -> View:

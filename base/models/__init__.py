@@ -1,6 +1,15 @@
 from base.models.media import PortalDocument, PortalImage, PortalRendition
 from base.models.outbox import OutboxMessage
 from base.models.pages import BasePage
+from base.models.portal_settings import PortalSettings
 from base.models.sequence import Sequence
 
-__all__ = ["BasePage", "OutboxMessage", "PortalDocument", "PortalImage", "PortalRendition", "Sequence"]
+__all__ = [
+    "BasePage",
+    "OutboxMessage",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "PortalSettings",
+    "Sequence",
+]

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Page, ReferenceIndex
 
 
@@ -13,6 +14,12 @@ class PortalImage(AbstractImage):
     """A picture for pages of the portal, with the text that stands for it."""
 
     admin_form_fields = Image.admin_form_fields
+
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> "ContentFile[bytes]":
+        # Wagtail would leave the temporary file open in which it draws.
+        with super().generate_rendition_file(filter, source=source) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
 
 class PortalRendition(AbstractRendition):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.people import DESK, Visitor
-from tests.browser.tour import QUESTION, plain_pages, walk
+from tests.browser.tour import QUESTION, STATES, case_in, plain_pages, walk
 from tests.processes.running import Portal
 
 pytestmark = pytest.mark.browser
@@ -45,6 +45,36 @@ def test_a_question_is_sent_by_keyboard_alone(chromium: Browser, portal: Portal)
     visitor.page.locator("[name=captcha_1]").press("Enter")
     expect(visitor.page.locator("main")).to_contain_text("Mã bí mật")
     visitor.codes()
+
+
+def test_a_case_is_followed_by_keyboard_alone(chromium: Browser, portal: Portal) -> None:
+    """From the front page to the answer of the own case; a wrong code first, which is told where the focus is led."""
+    codes = case_in(STATES["answered"])
+    visitor = Visitor(chromium, portal.address)
+    visitor.page.goto("/")
+    visitor.page.keyboard.press("Tab")
+    assert visitor.page.locator(":focus").inner_text() == "Đến nội dung chính"
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("main")).to_be_focused()
+    _press(visitor, "a[href='/theo-doi/']")
+    _tab_to(visitor, "[name=number]")
+    visitor.page.keyboard.type(codes.number)
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("Mã bí mật")
+    _tab_to(visitor, "[name=secret]")
+    visitor.page.keyboard.type(codes.secret)
+    _press(visitor, "main form [type=submit]")
+    expect(visitor.page.locator("main")).to_contain_text("Đã trả lời")
+
+
+def test_the_folds_of_the_guide_open_by_keyboard(chromium: Browser, portal: Portal) -> None:
+    visitor = Visitor(chromium, portal.address, javascript=False)
+    visitor.page.goto("/huong-dan-gui-cau-hoi/")
+    answer = visitor.page.locator(".peek-body").first
+    expect(answer).to_be_hidden()
+    _tab_to(visitor, ".peek summary")
+    visitor.page.keyboard.press("Enter")
+    expect(answer).to_be_visible()
 
 
 def _press(visitor: Visitor, selector: str) -> None:

@@ -2,9 +2,15 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from django.template.loader import render_to_string
+from playwright.sync_api import Route
+
+from base.context import portal_context
 from casework import codes, procedure
 from casework.models import Case, ConsentText, RejectReason, TransferBody
+from home.models import NewsPage
 from ministry.models import PolicyField, Province, Unit, User
 from qa.freezing import approved_text
 from qa.models import AnswerPage, FieldPage
@@ -29,6 +35,12 @@ def plain_pages() -> dict[str, str]:
         "archive-empty": "/hoi-dap/?nam=1990",
         "field": field.url,
         "answer": answer.address,
+        "news": "/tin-moi/",
+        "news-one": _news_address(),
+        "guide": "/huong-dan-gui-cau-hoi/",
+        "privacy": "/quyen-rieng-tu/",
+        "accessibility": "/ho-tro-tiep-can/",
+        "contact": "/lien-he/",
         "search": "/tim-kiem/",
         "search-found": "/tim-kiem/?q=tro+cap+that+nghiep",
         "search-not-found": "/tim-kiem/?q=xyzzy",
@@ -38,6 +50,12 @@ def plain_pages() -> dict[str, str]:
     }
 
 
+def _news_address() -> str:
+    news = NewsPage.objects.live().order_by("pk").first()
+    assert news is not None
+    return str(news.url)
+
+
 def walk(visitor: Visitor) -> Iterator[str]:
     """Bring the visitor to each page in turn and give its name; the page stays open until the next is asked for."""
     for name, address in plain_pages().items():
@@ -45,9 +63,37 @@ def walk(visitor: Visitor) -> Iterator[str]:
         yield name
     visitor.page.goto("/khong-co-trang-nay/")
     yield "page-not-found"
+    yield from _in_trouble(visitor)
     yield from _asking(visitor)
     yield from _following(visitor)
     yield from _with_a_secret_lost_or_leaked(visitor)
+
+
+def _in_trouble(visitor: Visitor) -> Iterator[str]:
+    """Show the pages that nobody reaches by an address, as the server would send them."""
+    portal = portal_context()
+    noticed = portal | {
+        "notice": "Từ 22 giờ tối nay hệ thống bảo trì, chưa gửi câu hỏi được.",
+        "notice_url": "/",
+    }
+    pages: dict[str, tuple[str, dict[str, Any]]] = {
+        "wrong-request": ("400.html", {}),
+        "forbidden": ("403.html", {}),
+        "form-too-old": ("403_csrf.html", {}),
+        "too-many": ("429.html", {}),
+        "fault": ("500.html", {}),
+        "maintenance": ("503.html", {"until": "22 giờ 30 tối nay"}),
+        "notice": ("404.html", {"portal": noticed}),
+    }
+    for name, (template, context) in pages.items():
+        html = render_to_string(template, {"portal": portal, **context})
+        visitor.page.route(f"**/{name}/", _showing(html))
+        visitor.page.goto(f"/{name}/")
+        yield name
+
+
+def _showing(html: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
 
 def _asking(visitor: Visitor) -> Iterator[str]:
@@ -83,12 +129,12 @@ def _following(visitor: Visitor) -> Iterator[str]:
     visitor.go_on("Xem câu hỏi")
     yield "follow-wrong"
     for state, bring in STATES.items():
-        visitor.follow(_case_in(bring))
+        visitor.follow(case_in(bring))
         yield f"follow-{state}"
 
 
 def _with_a_secret_lost_or_leaked(visitor: Visitor) -> Iterator[str]:
-    codes_of_one = _case_in(lambda case: None)
+    codes_of_one = case_in(lambda case: None)
     visitor.page.goto("/theo-doi/mat-ma/")
     visitor.go_on("Tiếp tục")
     yield "lost-secret-wrong"
@@ -104,7 +150,7 @@ def _with_a_secret_lost_or_leaked(visitor: Visitor) -> Iterator[str]:
     yield "follow-changed-secret"
 
 
-def _case_in(bring: Callable[[Case], object]) -> Codes:
+def case_in(bring: Callable[[Case], object]) -> Codes:
     """Open a case, bring it into a state and return its codes."""
     case = procedure.submit(
         token=uuid.uuid4(),

@@ -12,6 +12,7 @@ from wagtail.models import Workflow, WorkflowTask
 
 from base.models import PortalDocument
 from casework.models import Answer, Case
+from home.portal_setup import WORKFLOW
 from ministry.models import Post, PostApprovalTask, Role, Unit, User
 from qa.compose import compose
 from qa.models import AnswerPage
@@ -46,7 +47,7 @@ def approve(page: AnswerPage, by: User) -> None:
 
 
 def step(role: Role) -> PostApprovalTask:
-    return PostApprovalTask.objects.get(role=role)
+    return PostApprovalTask.objects.get(role=role, workflow_tasks__workflow__name=WORKFLOW)
 
 
 def assert_nothing_went_out(page: AnswerPage) -> None:
@@ -87,7 +88,7 @@ def test_a_workflow_without_steps_publishes_nothing(draft: AnswerPage, nam: User
 
 
 def test_with_the_workflow_switched_off_nobody_publishes_by_a_button(draft: AnswerPage, minh: User, root: User) -> None:
-    Workflow.objects.get().deactivate(user=root)
+    Workflow.objects.get(name=WORKFLOW).deactivate(user=root)
     for person in (minh, root):
         assert not fresh(draft).permissions_for_user(person).can_publish()
         assert not draft.get_parent().specific.permissions_for_user(person).can_publish_subpage()

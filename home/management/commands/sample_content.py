@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from home import sample
+from home.first_content import make_first_content
 from search import indexing
 
 
@@ -24,8 +25,10 @@ class Command(BaseCommand):
             raise CommandError("Sample content is not for production.")
         sample.load_ministry()
         sample.load_field_pages()
+        sample.load_portal()
+        made = make_first_content()
         loaded = sample.load_answers()
-        if loaded:
+        if loaded or made:
             indexing.drain_whole()
         self.stdout.write(f"{loaded} answers loaded. Who can log in at /admin/ (password {sample.PASSWORD}):")
         for username, name, posts in sample.accounts():
