@@ -7,6 +7,13 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
+def show_life() -> None:
+    """Note that the worker is at work; `manage.py check_portal` and the metrics look at it."""
+    from base.models import heartbeat
+
+    heartbeat.Heartbeat.beat(heartbeat.WORKER)
+
+
 class BaseConfig(AppConfig):
     name = "base"
     verbose_name = "Nền chung"
@@ -14,9 +21,11 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from captcha.models import CaptchaStore
 
-        from base import charset, checks, outbox, worker  # noqa: F401  (two of them register themselves)
+        from base import charset, checks, metrics, outbox, worker  # noqa: F401  (some of them register themselves)
+        from base.health import database, machine, mail, running, setup  # noqa: F401  (they all do)
 
         worker.register_queue("outbox", outbox.drain)
+        worker.register_chore("sign of life", 30, show_life)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)
         # Nobody else clears this table, and its column has no index (ground.md, trap 17).

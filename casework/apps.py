@@ -6,4 +6,4 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        from casework import emails  # noqa: F401  (registers the letters' handler)
+        from casework import emails, metrics  # noqa: F401  (they register themselves)

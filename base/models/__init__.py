@@ -1,6 +1,7 @@
+from base.models.heartbeat import Heartbeat
 from base.models.media import PortalDocument, PortalImage, PortalRendition
 from base.models.outbox import OutboxMessage
 from base.models.pages import BasePage
 from base.models.sequence import Sequence
 
-__all__ = ["BasePage", "OutboxMessage", "PortalDocument", "PortalImage", "PortalRendition", "Sequence"]
+__all__ = ["BasePage", "Heartbeat", "OutboxMessage", "PortalDocument", "PortalImage", "PortalRendition", "Sequence"]
