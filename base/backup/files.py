@@ -36,7 +36,7 @@ def kept() -> Iterator[tuple[str, Path]]:
 def place_of(path: str) -> Path:
     """Return where a file of a backup belongs on this machine."""
     name, _, rest = path.partition("/")
-    return folders()[name] / rest
+    return folders().get(name, settings.DATA_DIR / name) / rest
 
 
 def _left_out(root: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import shlex
 from pathlib import Path
 
 from django.conf import settings
@@ -24,4 +25,4 @@ def write(file: Path) -> None:
     """Write the keys as lines of an environment file that its owner alone may read."""
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as target:
         os.fchmod(target.fileno(), 0o600)  # it may have been there already, open to others
-        target.writelines(f"{name}={getattr(settings, name)}\n" for name in NAMES)
+        target.writelines(f"{name}={shlex.quote(getattr(settings, name))}\n" for name in NAMES)
