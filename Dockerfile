@@ -6,7 +6,7 @@ FROM ${BASE} AS build
 WORKDIR /opt/doi-thoai/app
 RUN python3 -m venv /opt/doi-thoai/venv
 COPY requirements.txt ./
-RUN /opt/doi-thoai/venv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --only-binary=:all: --require-hashes -r requirements.txt
+RUN /opt/doi-thoai/venv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 COPY . ./
 RUN PORTAL_DATA_DIR=/tmp/build PORTAL_STATIC_DIR=/opt/doi-thoai/static /opt/doi-thoai/venv/bin/python manage.py collectstatic --noinput --verbosity 0
 RUN /opt/doi-thoai/venv/bin/python -m compileall -q /opt/doi-thoai/app
