@@ -133,7 +133,7 @@ def _configure(folder: Path, ports: dict[str, int], portal: int) -> None:
         (folder / "etc" / target).write_text(text.replace("127.0.0.1:8000", f"127.0.0.1:{portal}"))
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder))
     subject = ["-subj", "/CN=doithoai.test", "-days", "2", "-nodes", "-newkey", "rsa:2048"]
-    files = ["-keyout", folder / "etc/tls/portal.key", "-out", folder / "etc/tls/portal.crt"]
+    files = ["-keyout", str(folder / "etc/tls/portal.key"), "-out", str(folder / "etc/tls/portal.crt")]
     subprocess.run(["openssl", "req", "-x509", *subject, *files], check=True, capture_output=True)
 
 
