@@ -46,6 +46,7 @@ class Readiness:
         self._answer = False
 
     def ready(self) -> bool:
+        """Tell whether visitors may come; an answer is good for five seconds."""
         if time.monotonic() - self._asked_at >= ASK_AGAIN_SECONDS:
             self._answer = self._ask()
             self._asked_at = time.monotonic()

@@ -35,14 +35,17 @@ _parts: dict[str, Look] = {}
 
 
 def ok(says: str) -> Finding:
+    """Say that a part is in order."""
     return Finding(Level.OK, says)
 
 
 def look(says: str, do: str) -> Finding:
+    """Say what is worth a look, and what to do about it."""
     return Finding(Level.LOOK, says, do)
 
 
 def wrong(says: str, do: str) -> Finding:
+    """Say what is wrong and must be mended, and how."""
     return Finding(Level.WRONG, says, do)
 
 
@@ -57,6 +60,7 @@ def register(name: str) -> Callable[[Look], Look]:
 
 
 def names() -> list[str]:
+    """Return the names of all parts, in the order in which they are looked at."""
     return list(_parts)
 
 
