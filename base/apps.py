@@ -7,14 +7,23 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
+def show_life() -> None:
+    """Note that the worker is at work; `manage.py check_portal` and the metrics look at it."""
+    from base.models import heartbeat
+
+    heartbeat.Heartbeat.beat(heartbeat.WORKER)
+
+
 class BaseConfig(AppConfig):
     name = "base"
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
-        from base import captcha, charset, checks, outbox, signals, worker  # noqa: F401  (three of them register themselves)
+        from base import captcha, charset, checks, metrics, outbox, signals, worker  # noqa: F401  (some register themselves)
+        from base.health import database, machine, mail, running, setup  # noqa: F401  (they all do)
 
         worker.register_queue("outbox", outbox.drain)
+        worker.register_chore("sign of life", 30, show_life)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)
         worker.register_chore("used-up captchas", 600, captcha.sweep)

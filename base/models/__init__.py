@@ -1,3 +1,4 @@
+from base.models.heartbeat import Heartbeat
 from base.models.media import PortalDocument, PortalImage, PortalRendition
 from base.models.outbox import OutboxMessage
 from base.models.pages import BasePage
@@ -6,6 +7,7 @@ from base.models.sequence import Sequence
 
 __all__ = [
     "BasePage",
+    "Heartbeat",
     "OutboxMessage",
     "PortalDocument",
     "PortalImage",
