@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from base.blocks import BodyBlock
 from base.models import BasePage
-from qa import listing
+from qa import listing, menus
 from qa.models import AnswerPage
 
 NEWEST = 6
@@ -34,7 +34,7 @@ class HomePage(BasePage):
         newest = listing.newest(AnswerPage.public())[:NEWEST]
         return super().get_context(request, *args, **kwargs) | {
             "newest": [listing.card(page) for page in newest],
-            "fields": listing.fields(),
+            "fields": menus.fields(),
         }
 
 

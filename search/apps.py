@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from search import dictionary, indexing, signals, usage  # noqa: F401  (signals connects the receivers)
+        from search import dictionary, indexing, signals, tallies, usage  # noqa: F401  (two connect their receivers)
 
         worker.register_queue("search", indexing.drain)
         worker.register_queue("dictionary", dictionary.requeue_documents)
