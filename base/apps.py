@@ -14,7 +14,7 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         from captcha.models import CaptchaStore
 
-        from base import charset, checks, outbox, worker  # noqa: F401  (two of them register themselves)
+        from base import charset, checks, front_cache, outbox, worker  # noqa: F401  (three register themselves)
 
         worker.register_queue("outbox", outbox.drain)
         worker.register_chore("scheduled pages", 60, publish_scheduled)

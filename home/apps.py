@@ -15,7 +15,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Trang chủ"
 
     def ready(self) -> None:
-        from home import entries  # noqa: F401  (registers itself)
+        from home import entries, purging  # noqa: F401  (each registers itself)
         from ministry.notices import turn_off_wagtails_mail
 
         turn_off_wagtails_mail()

@@ -1,7 +1,7 @@
 """What search engines are told: robots.txt, and a sitemap in parts.
 
-A part holds the public entries whose primary keys lie in one range, so it is found by key, keeps its address for ever and
-is changed by its own entries alone; nothing is counted and the page tree is not walked.
+A part holds the public entries whose primary keys lie in one range: it is found by key, keeps its address for ever and
+is changed by its own entries alone. Nothing is counted, the page tree is not walked.
 """
 
 from collections.abc import Iterable

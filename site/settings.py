@@ -172,6 +172,12 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{PORTAL_NAME} <doit
 
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 
+# A cache in front of the portal that is told what has changed (docs/operating.md, "A cache in front").
+FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
+WAGTAILFRONTENDCACHE = (
+    {"front": {"BACKEND": "base.front_cache.PurgeByHttp", "LOCATION": FRONT_CACHE_URL}} if FRONT_CACHE_URL else {}
+)
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
