@@ -1,7 +1,7 @@
 """Filling a portal with any number of answers, quick enough for a million.
 
-The first answers are loaded as an import loads them. The others are made by the database out of these: the title of one,
-the text of another, the place, field, unit and day of a third, each with a number, an address and an entry of its own.
+The first answers are loaded as an import loads them. The others are made by the database out of these: the title and
+question of one, the rest of another, each with a number, an address and an entry of its own.
 What only the admin's own search reads (its index, the references) is left out.
 """
 
@@ -11,7 +11,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, models, transaction
-from django.db.models import Count, F
+from django.db.models import Count
+from django.db.models.functions import Substr
+from wagtail.models import Page
 
 from base.models import Sequence
 from home.sample import load_ministry
@@ -21,7 +23,6 @@ from qa.models import AnswerPage, FieldPage, LegalBasis, QAIndexPage, YearPage
 from search import indexing, tallies
 from search.models import Entry, IndexChange
 from tools.bench.answers import Answers
-from wagtail.models import Page
 
 LOADED = 1_000
 PORTION = 20_000
@@ -67,17 +68,16 @@ def _load(count: int, texts: Path | None) -> None:
 def _multiply(first: int, last: int) -> None:
     """Makes the answers from `first` to `last` out of those that were loaded."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TABLE IF NOT EXISTS {BASE} AS SELECT row_number() OVER (ORDER BY page_ptr_id) - 1 AS place,"
-            " page_ptr_id AS id FROM qa_answerpage"
-        )
+        places = "SELECT row_number() OVER (ORDER BY page_ptr_id) - 1 AS place, page_ptr_id AS id FROM qa_answerpage"
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {BASE} AS {places}")
         for model, values in _rows().items():
             columns = [field for field in model._meta.local_concrete_fields if not field.primary_key or "id" in values]
             names = ", ".join(connection.ops.quote_name(str(field.column)) for field in columns)
             taken = ", ".join(values.get(str(field.column), f"own.{field.column}") for field in columns)
-            cursor.execute(  # noqa: S608 - our own names
-                f"WITH RECURSIVE series(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM series WHERE n < {last})"
-                f" INSERT INTO {model._meta.db_table} ({names}) SELECT {taken} {_source(model)}"
+            series = f"SELECT {first} UNION ALL SELECT n + 1 FROM series WHERE n < {last}"  # noqa: S608 - numbers
+            rows = f"SELECT {taken} {_source(model)}"
+            cursor.execute(
+                f"WITH RECURSIVE series(n) AS ({series}) INSERT INTO {model._meta.db_table} ({names}) {rows}"
             )
 
 
@@ -89,7 +89,7 @@ def _source(model: type[models.Model]) -> str:
         JOIN {model._meta.db_table} own ON own.{key} = a.id
         JOIN wagtailcore_page place ON place.id = a.id
         JOIN wagtailcore_page titled ON titled.id = b.id
-        JOIN qa_answerpage asked ON asked.page_ptr_id = b.id"""  # noqa: S608 - our own names
+        JOIN qa_answerpage asked ON asked.page_ptr_id = b.id"""
 
 
 def _rows() -> dict[type[models.Model], dict[str, str]]:
@@ -129,8 +129,6 @@ def _settle(count: int) -> None:
     """Brings into step what is kept beside the rows: children of the years, numbers, tallies, statistics."""
     parents: dict[str, int] = {year.path: year.pk for year in YearPage.objects.all()}
     length = len(next(iter(parents)))
-    from django.db.models.functions import Substr
-
     children: Any = AnswerPage.objects.order_by().values_list(Substr("path", 1, length)).annotate(Count("pk"))
     for path, number in children:
         Page.objects.filter(pk=parents[path]).update(numchild=number)
@@ -140,7 +138,6 @@ def _settle(count: int) -> None:
         for model in (Page, LegalBasis, Entry):
             if connection.vendor == "postgresql":
                 table = model._meta.db_table
-                cursor.execute(  # noqa: S608 - our own names
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-                )
+                highest = f"(SELECT max(id) FROM {table})"  # noqa: S608 - our own names
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {highest})")
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

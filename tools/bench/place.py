@@ -12,6 +12,10 @@ from types import FrameType
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+# For a bench in which one machine is all visitors: the captcha is answered with "passed", nobody asks too often.
+UNHINDERED = {"CAPTCHA_TEST_MODE": "true"} | dict.fromkeys(
+    ("LIMIT_ASKING", "LIMIT_WRITING", "LIMIT_SUGGESTING"), "1000000,100000000,900"
+)
 
 
 @contextmanager
@@ -43,8 +47,8 @@ def own_place(*, on_the_servers_database: bool = False) -> Iterator[Path]:
 def place_for(name: str, keep: Path | None = None) -> Iterator[dict[str, str]]:
     """Makes a place for another process and gives that process's environment; Django is not set up here.
 
-    The database is one on the PostgreSQL server of DATABASE_URL, if there is one, else a SQLite file. With `keep` folder
-    and database stay for a later run: the folder `keep`/`name`, the database `doi_thoai_bench_<name>`.
+    The database is one on the PostgreSQL server of DATABASE_URL, if there is one, else a SQLite file. With `keep`
+    folder and database stay for a later run: the folder `keep`/`name`, the database `doi_thoai_bench_<name>`.
     """
     url = os.environ.get("DATABASE_URL", "")
     on_a_server = url.startswith("postgres")
