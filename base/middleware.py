@@ -73,7 +73,7 @@ class PublicHeaders:
         patch_vary_headers(response, ["Accept-Encoding"])
         if response.status_code == 200:
             set_response_etag(response)
-            response = get_conditional_response(request, etag=response["ETag"], response=response)
+            response = get_conditional_response(request, etag=response["ETag"], response=response) or response
         return _compressed(request, response)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.models import Count
@@ -36,6 +37,10 @@ def fill(count: int, texts: Path | None, done: Callable[[int], None]) -> None:
     `done` is told how many answers there are. Raises FileNotFoundError when there is no text.
     """
     call_command("migrate", verbosity=0)
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if AnswerPage.objects.count() == count and not IndexChange.objects.exists():
+        return
     load_ministry()
     _make_field_pages()
     if AnswerPage.objects.count() < min(count, LOADED):
@@ -47,9 +52,8 @@ def fill(count: int, texts: Path | None, done: Callable[[int], None]) -> None:
                 _multiply(start + 1, min(start + PORTION, count))
             done(min(start + PORTION, count))
         _settle(count)
-    if present < count or IndexChange.objects.exists():
-        indexing.rebuild("embedded")
-        IndexChange.objects.all().delete()
+    indexing.rebuild("embedded")
+    IndexChange.objects.all().delete()
 
 
 def _make_field_pages() -> None:

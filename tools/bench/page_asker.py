@@ -16,12 +16,10 @@ from typing import Any
 def main(size: int, texts: Path | None) -> None:
     """Fills and answers until stdin ends."""
     import django
-    from django.core.management import call_command
 
     django.setup()
     from tools.bench.filling import fill
 
-    call_command("collectstatic", interactive=False, verbosity=0)
     fill(size, texts, lambda answers: sys.stderr.write(f"\r{answers:,} of {size:,} answers "))
     pages = Pages(size)
     _say({"ready": size})

@@ -43,10 +43,7 @@ if __name__ == "__main__":
     if sys.argv[1] == "check":
         _check()
     else:
-        from django.core.management import call_command
-
         from tools.bench.filling import fill
 
-        call_command("collectstatic", interactive=False, verbosity=0)
         fill(int(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None, lambda answers: None)
         _prepare(int(sys.argv[2]))
