@@ -100,8 +100,19 @@ def test_above_the_first_page_is_the_first_page(
 
 @pytest.mark.parametrize(
     "address",
-    ["?sau=", "?sau=hôm+qua", "?sau=2024-02-30.1", "?sau=2024-01-01", "?sau=2024-01-01.x", "?sau=2024-01-01.-5"]
-    + ["?truoc=2024-01-01.99999999999999999999", "?sau=2024-01-01.٣", "?nam=٢٠٢٤", "?linh-vuc=khong-co", "?don-vi=X"],
+    [
+        "?sau=",
+        "?sau=hôm+qua",
+        "?sau=2024-02-30.1",
+        "?sau=2024-01-01",
+        "?sau=2024-01-01.x",
+        "?sau=2024-01-01.-5",
+        "?truoc=2024-01-01.99999999999999999999",
+        "?sau=2024-01-01.٣",
+        "?nam=٢٠٢٤",
+        "?linh-vuc=khong-co",
+        "?don-vi=X",
+    ],
 )
 def test_a_hostile_key_is_no_fault(
     address: str, answers: Callable[[list[datetime.date]], None], stranger: Client

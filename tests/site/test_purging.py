@@ -22,7 +22,7 @@ class Cache(http.server.BaseHTTPRequestHandler):
     told: list[tuple[str, str]] = []
     answers = 200
 
-    def do_PURGE(self) -> None:  # noqa: N802 - named by the method of HTTP
+    def do_PURGE(self) -> None:
         self.told.append((self.headers["Host"], self.path))
         self.send_response(self.answers)
         self.end_headers()

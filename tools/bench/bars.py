@@ -38,9 +38,11 @@ def _held_to(row: Row) -> list[tuple[str, float, float, bool]]:
     if measure == "growth":
         return [(name, row[name], GROWTH, True) for name in ("queries", "p50", "cpu_p50")]
     if measure == "submissions":
-        return [(name, row[name], 0, True) for name in ("lost", "double")] + [
-            ("with_codes", row["with_codes"], row["sent"], False)
+        most: list[tuple[str, float, float, bool]] = [
+            ("lost", row["lost"], 0, True),
+            ("double", row["double"], 0, True),
         ]
+        return [*most, ("with_codes", row["with_codes"], row["sent"], False)]
     if measure == "outbox_lag":
         return [("p95_s", row["p95_s"], LAG_P95_SECONDS, True)]
     return []

@@ -31,13 +31,13 @@ BASE = "bench_base"
 _DIGITS = "'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'"
 
 
-def fill(count: int, texts: Path | None, done: Callable[[int], None]) -> None:
+def fill(count: int, texts: Path | None, done: Callable[[int], object]) -> None:
     """Brings the portal of this process to `count` public answers with an index; goes on where a stopped run ended.
 
     `done` is told how many answers there are. Raises FileNotFoundError when there is no text.
     """
     call_command("migrate", verbosity=0)
-    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    if not (Path(str(settings.STATIC_ROOT)) / "staticfiles.json").exists():
         call_command("collectstatic", interactive=False, verbosity=0)
     if AnswerPage.objects.count() == count and not IndexChange.objects.exists():
         return

@@ -15,8 +15,19 @@ from tools.bench import bars
 from tools.bench.figures import Report, percentile, progress_on_stderr
 from tools.bench.place import ROOT, UNHINDERED, place_for
 
-MEASURES = ("detail", "listing", "listing_1000", "field", "feed", "sitemap", "sitemap_index", "front", "ask", "receipt")
-MEASURES += ("explorer",)
+MEASURES = (
+    "detail",
+    "listing",
+    "listing_1000",
+    "field",
+    "feed",
+    "sitemap",
+    "sitemap_index",
+    "front",
+    "ask",
+    "receipt",
+    "explorer",
+)
 UNUSABLE, STOPPED = 2, 130
 WARM_UP = 3
 

@@ -45,7 +45,7 @@ def read(
 
 
 def _wrk(script: Path, address: str, headers: dict[str, str], seconds: int, readers: int) -> dict[str, float]:
-    command = ["wrk", "-t", "1", "-c", str(readers), "-d", f"{seconds}s", "-s", str(script)]
+    command = ["wrk", "--timeout", "30s", "-t", "1", "-c", str(readers), "-d", f"{seconds}s", "-s", str(script)]
     for name, value in ({"Accept-Encoding": "gzip"} | headers).items():
         command += ["-H", f"{name}: {value}"]
     done = subprocess.run([*command, address], capture_output=True, text=True, check=True)  # noqa: S603 - our own
