@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable
 
-import pytest
 from django.db import transaction
 
 from ministry.models import PolicyField, Unit
