@@ -19,7 +19,16 @@ class BaseConfig(AppConfig):
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
-        from base import captcha, charset, checks, metrics, outbox, signals, worker  # noqa: F401  (some register themselves)
+        from base import (  # noqa: F401  (some of them register themselves)
+            captcha,
+            charset,
+            checks,
+            front_cache,
+            metrics,
+            outbox,
+            signals,
+            worker,
+        )
         from base.health import database, machine, mail, running, setup  # noqa: F401  (they all do)
 
         worker.register_queue("outbox", outbox.drain)

@@ -1,12 +1,15 @@
 """Two doors that every request passes: broken text stays outside, public pages may be cached."""
 
+import gzip
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FRESH_SECONDS = 60  # what is taken down is gone from every cache within two minutes
+TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml")
 
 
 def is_broken(text: str) -> bool:
@@ -48,7 +51,10 @@ class RefuseBrokenText:
 
 
 class PublicHeaders:
-    """Lets public pages be cached for a minute; what was set by a view stays."""
+    """Lets public pages be kept by any cache for a minute, answers 304 to who has them already, and compresses them.
+
+    A page is public when it is nobody's own: no cookie is set, none was read, and no view forbade it to be kept.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -56,9 +62,28 @@ class PublicHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         cacheable = request.method in ("GET", "HEAD") and response.status_code in (200, 301, 404)
-        if cacheable and not response.has_header("Cache-Control") and not response.cookies:
-            if request.path.startswith("/admin/") or "Cookie" in response.get("Vary", ""):
-                patch_cache_control(response, private=True, no_cache=True)
-            else:
-                patch_cache_control(response, public=True, max_age=60)
+        if not cacheable or response.has_header("Cache-Control") or response.cookies:
+            return response
+        if request.path.startswith("/admin/") or "Cookie" in response.get("Vary", ""):
+            patch_cache_control(response, private=True, no_cache=True)
+            return response
+        patch_cache_control(response, public=True, max_age=FRESH_SECONDS, stale_while_revalidate=FRESH_SECONDS)
+        if response.streaming or not response.get("Content-Type", "").startswith(TEXTS):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if response.status_code == 200:
+            set_response_etag(response)
+            response = get_conditional_response(request, etag=response["ETag"], response=response) or response
+        return _compressed(request, response)
+
+
+def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Compress what a proxy then stores compressed; a page without secrets has none to lose by its length."""
+    if not response.content or "gzip" not in request.headers.get("Accept-Encoding", ""):
         return response
+    response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
+    response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(response.content))
+    if "ETag" in response:
+        response["ETag"] = f"W/{response['ETag']}"  # the same page in other bytes
+    return response

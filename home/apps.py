@@ -15,7 +15,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Trang chủ"
 
     def ready(self) -> None:
-        from home import entries, signals  # noqa: F401  (register themselves)
+        from home import entries, purging, signals  # noqa: F401  (register themselves)
         from ministry.notices import turn_off_wagtails_mail
 
         turn_off_wagtails_mail()

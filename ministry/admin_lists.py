@@ -22,7 +22,8 @@ def page_policy() -> PortalPagePolicy:
 
 
 def pages_met_by(user: Any, pages: "QuerySet[Page]") -> "QuerySet[Page]":
-    return page_policy().narrow(user, pages)
+    # As a sub-query: the admin's search reads the conditions of a list one by one and knows no EXISTS.
+    return pages.filter(pk__in=page_policy().narrow(user, Page.objects.all()).order_by().values("pk"))
 
 
 def files_met_by(user: Any, files: "QuerySet[Any]") -> "QuerySet[Any]":

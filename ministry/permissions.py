@@ -58,6 +58,8 @@ def unit_ids_led(user: Any) -> set[int]:
 
 def unit_in_force(page: Any) -> int | None:
     """Return the unit that answers for the page as it stands in the database, whatever a draft may say."""
+    if "known_unit" in page.__dict__:  # a list has read it with its rows (ministry.explorer)
+        return page.known_unit
     model = page.specific_class
     if not hasattr(model, "unit"):
         return None

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from ministry import admin_lists
+from ministry import admin_lists, explorer
 from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit
 from ministry.registers import NamedViewSet, RegisterViewSet, choose_by_name
 
@@ -101,7 +101,11 @@ def own_files(files: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
 def own_files_in_the_admins_api(router: Any) -> None:
     router.register_endpoint("documents", admin_lists.OwnDocuments)
     router.register_endpoint("images", admin_lists.OwnImages)
+    router.register_endpoint("pages", explorer.ExplorerMenu)
 
 
+hooks.register("construct_explorer_page_queryset", explorer.rows_of_the_explorer)
+hooks.register("construct_homepage_summary_items", explorer.without_page_count, order=1000)
 admin_lists.close_the_gaps()
+explorer.shorten_lists()
 choose_by_name()

@@ -7,7 +7,7 @@ class QaConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from qa import compose, entries, signals  # noqa: F401  (each registers itself)
+        from qa import compose, entries, purging, signals  # noqa: F401  (each registers itself)
         from qa.models import AskDraft
 
         worker.register_chore("drafts", 600, lambda: AskDraft.objects.expired().delete())

@@ -1,24 +1,29 @@
-"""The archive as a list: newest first, paged by key, filtered by field, year and unit in the address."""
+"""The archive as a list: newest first, paged by key, narrowed to a field, year and unit in the address."""
 
-import datetime
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 
-from base.alphabet import vietnamese_key
-from ministry.models import Unit
+from base.paging import key_page
+from ministry.models import PolicyField, Unit
+from qa.menus import Menus, menus
 from qa.models import AnswerPage, FieldPage
 from qa.reading import ARCHIVE_CRUMB, HOME_CRUMB
 
 PAGE_SIZE = 20
-COUNTS_KEPT_SECONDS = 300
+# What a list shows of an answer; the whole of it is many times as much.
+SHOWN = ("title", "slug", "number", "short_answer", "answered_on", "first_published_at", "last_published_at")
+
+
+def listed(answers: "QuerySet[AnswerPage]") -> "QuerySet[AnswerPage]":
+    return answers.select_related("field", "unit").only(*SHOWN, "field__name", "unit__name")
 
 
 def newest(answers: "QuerySet[AnswerPage]") -> "QuerySet[AnswerPage]":
-    return answers.select_related("field", "unit").order_by("-answered_on", "-pk")
+    return listed(answers).order_by("-answered_on", "-pk")
 
 
 def card(page: AnswerPage) -> dict[str, Any]:
@@ -33,98 +38,62 @@ def card(page: AnswerPage) -> dict[str, Any]:
     }
 
 
-def field_counts() -> dict[int, int]:
-    """Return how many public answers each field has; a few minutes old, since counting a long list is dear."""
-    counts = cache.get("qa.field_counts")
-    if counts is None:
-        rows = AnswerPage.public().order_by().values_list("field").annotate(Count("pk"))
-        counts = dict(rows)
-        cache.set("qa.field_counts", counts, COUNTS_KEPT_SECONDS)
-    return counts
-
-
-def fields() -> list[dict[str, Any]]:
-    """Return the fields with a page of their own and something to read on it, in the order of the alphabet."""
-    counts = field_counts()
-    pages = FieldPage.objects.live().filter(field__in=counts).order_by()
-    return [
-        {"title": page.title, "url": f"/hoi-dap/linh-vuc/{page.slug}/", "count": counts[page.field_id]}
-        for page in sorted(pages, key=lambda page: vietnamese_key(page.title))
-    ]
-
-
 def listing_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Return what qa/listing.html shows for the archive's index or for one field."""
-    of_field = isinstance(page, FieldPage)
-    chosen = {name: request.GET.get(name, "")[:80] for name in ("linh-vuc", "nam", "don-vi")}
-    field_links = fields()
-    answers = newest(AnswerPage.public())
-    if of_field:
-        answers = answers.filter(field_id=page.field_id)
-    elif chosen["linh-vuc"]:
-        answers = answers.filter(field__slug=chosen["linh-vuc"])
-    if chosen["don-vi"]:
-        answers = answers.filter(unit__code=chosen["don-vi"])
-    if chosen["nam"].isdecimal() and 1900 <= int(chosen["nam"]) <= 2999:
-        answers = answers.filter(answered_on__year=int(chosen["nam"]))
-    after = _key(request.GET.get("sau", ""))
-    if after:
-        answers = answers.filter(Q(answered_on__lt=after[0]) | Q(answered_on=after[0], pk__lt=after[1]))
-    rows = list(answers[: PAGE_SIZE + 1])
-    shown = rows[:PAGE_SIZE]
-    kept = {name: value for name, value in chosen.items() if value and not (of_field and name == "linh-vuc")}
-    more = len(rows) > PAGE_SIZE
-    crumbs = [HOME_CRUMB, ARCHIVE_CRUMB, {"title": page.title, "url": ""}] if of_field else [HOME_CRUMB, ARCHIVE_CRUMB]
+    of_field = page if isinstance(page, FieldPage) else None
+    chosen = _chosen(request.GET, of_field)
+    known = menus()
+    found = key_page(listed(_narrowed(chosen, of_field)), "answered_on", request.GET, PAGE_SIZE)
+    home = f"/hoi-dap/linh-vuc/{of_field.slug}/" if of_field else "/hoi-dap/"
+    own_crumb = [{"title": page.title, "url": ""}] if of_field else []
     return {
-        "cards": [card(row) for row in shown],
-        "filters": _filters(chosen, of_field, field_links),
-        "next_url": f"?{urlencode(kept | {'sau': _key_of(shown[-1])})}" if more else "",
-        "first_url": f"?{urlencode(kept)}" if after else "",
-        "feed_url": f"/hoi-dap/linh-vuc/{page.slug}/atom.xml" if of_field else "/hoi-dap/atom.xml",
-        "fields": field_links,
-        "breadcrumbs": crumbs,
+        "cards": [card(row) for row in found.rows],
+        "filters": _filters(known, chosen, of_field),
+        "next_url": f"?{urlencode(chosen | found.older)}" if found.older else "",
+        "previous_url": f"?{urlencode(chosen | found.newer)}" if found.newer else "",
+        "first_url": "" if found.is_first else f"{home}?{urlencode(chosen)}".rstrip("?"),
+        "feed_url": f"{home}atom.xml",
+        "fields": known["fields"],
+        "breadcrumbs": [HOME_CRUMB, ARCHIVE_CRUMB, *own_crumb],
     }
 
 
-def _key(text: str) -> tuple[datetime.date, int] | None:
-    """Read the key of the last row seen, as in 2026-11-05.123; None when it is none."""
-    day, _, pk = text.partition(".")
-    try:
-        return datetime.date.fromisoformat(day), int(pk) if len(pk) < 15 else 0
-    except ValueError:
-        return None
+def _chosen(query: QueryDict, of_field: FieldPage | None) -> dict[str, str]:
+    names = ("nam", "don-vi") if of_field else ("linh-vuc", "nam", "don-vi")
+    return {name: value for name in names if (value := query.get(name, "")[:80])}
 
 
-def _key_of(page: AnswerPage) -> str:
-    return f"{page.answered_on.isoformat()}.{page.pk}"
+def _narrowed(chosen: Mapping[str, str], of_field: FieldPage | None) -> "QuerySet[AnswerPage]":
+    """Return the answers asked for. Rows are named by their keys, not by joins: an index knows only those."""
+    answers = AnswerPage.public()
+    if of_field:
+        answers = answers.filter(field_id=of_field.field_id)
+    elif slug := chosen.get("linh-vuc"):
+        answers = answers.filter(field_id=PolicyField.objects.filter(slug=slug).values_list("pk", flat=True).first())
+    if code := chosen.get("don-vi"):
+        answers = answers.filter(unit_id=Unit.objects.filter(code=code).values_list("pk", flat=True).first())
+    year = chosen.get("nam", "")
+    if year.isascii() and year.isdecimal() and 1900 <= int(year) <= 2999:
+        answers = answers.filter(answered_on__year=int(year))
+    return answers
 
 
-def _filters(chosen: dict[str, str], of_field: bool, field_links: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    years, units = _years_and_units()
+def _filters(known: Menus, chosen: Mapping[str, str], of_field: FieldPage | None) -> list[dict[str, Any]]:
     filters = [
-        _filter("nam", "Năm", [(str(year), str(year)) for year in years], chosen["nam"]),
-        _filter("don-vi", "Đơn vị trả lời", units, chosen["don-vi"]),
+        _filter("nam", "Năm", [(str(year), str(year)) for year in known["years"]], chosen),
+        _filter("don-vi", "Đơn vị trả lời", known["units"], chosen),
     ]
     if not of_field:
-        options = [(link["url"].rstrip("/").rsplit("/", 1)[-1], link["title"]) for link in field_links]
-        filters.insert(0, _filter("linh-vuc", "Lĩnh vực", options, chosen["linh-vuc"]))
+        options = [(link["slug"], link["title"]) for link in known["fields"]]
+        filters.insert(0, _filter("linh-vuc", "Lĩnh vực", options, chosen))
     return filters
 
 
-def _filter(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> dict[str, Any]:
+def _filter(name: str, label: str, options: list[tuple[str, str]], chosen: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": name,
         "label": label,
-        "options": [{"value": value, "label": text, "selected": value == chosen} for value, text in options],
+        "options": [
+            {"value": value, "label": text, "selected": value == chosen.get(name, "")} for value, text in options
+        ],
     }
-
-
-def _years_and_units() -> tuple[list[int], list[tuple[str, str]]]:
-    known = cache.get("qa.years_and_units")
-    if known is None:
-        years = [day.year for day in AnswerPage.public().order_by().dates("answered_on", "year", order="DESC")]
-        in_use = AnswerPage.public().order_by().values("unit")
-        units = Unit.objects.filter(pk__in=in_use).order_by().values_list("code", "name")
-        known = years, sorted(units, key=lambda unit: vietnamese_key(unit[1]))
-        cache.set("qa.years_and_units", known, COUNTS_KEPT_SECONDS)
-    return known

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Site
 
 from qa.models import AnswerPage
 from search import finding
@@ -14,7 +13,7 @@ HOME_CRUMB = {"title": "Trang chủ", "url": "/"}
 ARCHIVE_CRUMB = {"title": "Hỏi đáp", "url": "/hoi-dap/"}
 
 
-def answer_context(page: AnswerPage, site: Site | None) -> dict[str, Any]:
+def answer_context(page: AnswerPage) -> dict[str, Any]:
     field_url = f"/hoi-dap/linh-vuc/{page.field.slug}/"
     like = finding.similar(f"{page.title} {page.question}", RELATED + 1) if page.live else []
     return {

@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from search import dictionary, health, indexing, signals, usage  # noqa: F401  (two of them register themselves)
+        from search import dictionary, health, indexing, signals, tallies, usage  # noqa: F401  (some register themselves)
 
         worker.register_queue("search", indexing.drain)
         worker.register_queue("dictionary", dictionary.requeue_documents)

@@ -1,5 +1,6 @@
 """Keeping the entries: each app that wants to be found registers its model and how an entry of it is made."""
 
+import copy
 import datetime
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from search.changes import Change, entries_changed
 from search.models import Entry, IndexChange
 
 BATCH = 500
@@ -85,13 +87,16 @@ def put(instance: models.Model) -> bool:
         if not source.public().filter(pk=instance.pk).exists():
             withdraw(type(instance), instance.pk)
             return False
+        before = None
         if not made:
             if all(getattr(entry, name) == value for name, value in values.items()):
                 # It is as new as what was published last: no comparison has to make it again.
                 Entry.objects.filter(pk=entry.pk).update(changed_at=timezone.now())
                 return False
+            before = copy.copy(entry) if entry.is_public else None
             _renew(entry, values)
         queue([entry], engines_in_use())
+        entries_changed.send(source.model, changes=[Change(before, entry)])
     return True
 
 
@@ -111,6 +116,7 @@ def put_many(source: Source, instances: Iterable[models.Model]) -> None:
             batch_size=BATCH,
         )
         queue(made, engines_in_use())
+        entries_changed.send(source.model, changes=[Change(None, entry) for entry in made])
 
 
 def withdraw(model: type[models.Model], pk: int) -> None:
@@ -130,8 +136,10 @@ def withdraw(model: type[models.Model], pk: int) -> None:
                 version=F("version") + 1,
                 changed_at=timezone.now(),
             )
+            before = copy.copy(entry)
             entry.refresh_from_db()
             queue([entry], engines_in_use())
+            entries_changed.send(source.model, changes=[Change(before, None)])
 
 
 def _values(content: Content) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from search import dictionary, entries
+from search import dictionary, entries, tallies
 from search.engines import Document, EngineUnavailable, EntriesRefused, IndexMissing, get_engine
 from search.models import Entry, IndexChange, Term
 
@@ -145,7 +145,7 @@ def reconcile() -> int:
 
 def compare() -> tuple[int, list[str]]:
     """Do what `reconcile` does, and return also the names of the engines that were away."""
-    mended = sum(_reconcile_source(source) for source in entries.sources.values())
+    mended = sum(_reconcile_source(source) for source in entries.sources.values()) + tallies.recount()
     away = []
     # An engine that comes back into use is compared before it is asked for the first time.
     IndexChange.objects.exclude(engine__in=entries.engines_in_use()).delete()

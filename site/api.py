@@ -6,15 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
+from portal.pages_api import OpenPages
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
 
 from qa.models import AnswerPage
 from search import finding
 from search.engines import EngineUnavailable, SearchQuery
 
 pages = WagtailAPIRouter("wagtailapi")
-pages.register_endpoint("pages", PagesAPIViewSet)
+pages.register_endpoint("pages", OpenPages)
 
 api = NinjaAPI(
     title=f"{settings.PORTAL_NAME} API",

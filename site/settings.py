@@ -183,6 +183,12 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 else:
     CACHES["limits"] = {"BACKEND": "base.counters.CountersInAFile", "LOCATION": str(DATA_DIR / "counters.sqlite3")}
 
+# A cache in front of the portal that is told what has changed (docs/operating.md, "A cache in front").
+FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
+WAGTAILFRONTENDCACHE = (
+    {"front": {"BACKEND": "base.front_cache.PurgeByHttp", "LOCATION": FRONT_CACHE_URL}} if FRONT_CACHE_URL else {}
+)
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

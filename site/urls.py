@@ -45,6 +45,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("qa.urls")),
     path("", include("casework.urls")),
+    path("", include("home.urls")),
     # Pictures of pages only; documents go through the view that asks whether they are public.
     re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include(wagtail_urls)),

@@ -35,6 +35,12 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def has_workflow(self) -> bool:
+        """Tell whether the page or one above it has an active workflow; a list may have read it with its rows."""
+        known: bool | None = self.__dict__.get("known_workflow")
+        return bool(super().has_workflow) if known is None else known
+
     def permissions_for_user(self, user: Any) -> PageTester:
         return PageTester(user, self)
 

@@ -7,7 +7,7 @@ from wagtail.fields import RichTextField
 
 from base.models import BasePage
 from home import news
-from qa import listing
+from qa import listing, menus
 from qa.models import AnswerPage
 
 NEWEST = 6
@@ -33,5 +33,5 @@ class HomePage(BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "news": news.line(),
             "newest": [listing.card(page) for page in newest],
-            "fields": listing.fields(),
+            "fields": menus.fields(),
         }

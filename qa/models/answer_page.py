@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Revision, Site, TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.search import index
 
 from base.blocks import BodyBlock
@@ -138,6 +138,7 @@ class AnswerPage(BasePage):
         indexes = [
             models.Index(fields=["field", "-answered_on", "-page_ptr"], name="answers_by_field"),
             models.Index(fields=["unit", "-answered_on", "-page_ptr"], name="answers_by_unit"),
+            models.Index(fields=["field", "unit", "-answered_on", "-page_ptr"], name="answers_by_field_and_unit"),
             models.Index(fields=["-answered_on", "-page_ptr"], name="answers_newest"),
         ]
 
@@ -173,7 +174,7 @@ class AnswerPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from qa.reading import answer_context  # the page's read side knows this model
 
-        return super().get_context(request, *args, **kwargs) | answer_context(self, Site.find_for_request(request))
+        return super().get_context(request, *args, **kwargs) | answer_context(self)
 
     def with_content_json(self, content: dict[str, Any]) -> "AnswerPage":
         """Keep what belongs to the page, not to a revision: a copy's revisions carry the number of the original."""

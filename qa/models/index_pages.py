@@ -43,6 +43,7 @@ class YearPage(BasePage):
     """The answers of one year, in the tree only: a reader who comes here is led to the archive."""
 
     needs_approval = True
+    admin_default_ordering = "-path"  # newest first, along the index; the day of change would sort them all
 
     parent_page_types = ["qa.QAIndexPage"]
     subpage_types = ["qa.AnswerPage"]

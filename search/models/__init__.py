@@ -1,6 +1,7 @@
 from search.models.entry import Entry, IndexChange
 from search.models.learning import Ending, MonthOfAnswer, MonthOfUse, Place, SearchLog
 from search.models.promotion import Promotion
+from search.models.tally import Tally
 from search.models.term import Term
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Place",
     "Promotion",
     "SearchLog",
+    "Tally",
     "Term",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.apps import apps
 from django.test import Client
 
@@ -51,6 +52,20 @@ def test_wagtails_api_gives_an_answer_without_what_is_private(
     assert "publication_reason" not in detail
     assert "owner" not in detail["meta"]
     assert "N.T.H." not in str(detail), "an anonymised answer names nobody"
+
+
+def test_a_program_goes_through_all_pages_by_key(write_answer: Callable[..., AnswerPage], stranger: Client) -> None:
+    wanted = [write_answer(title=f"Câu {number}").pk for number in range(5)]
+    found, after = [], 0
+    while items := stranger.get(f"/api/v2/pages/?type=qa.AnswerPage&limit=2&after={after}").json()["items"]:
+        found += [item["id"] for item in items]
+        after = found[-1]
+    assert found == wanted
+
+
+@pytest.mark.parametrize("query", ["order=random", "search=a", "offset=1001", "offset=-1", "after=x", "after=-1"])
+def test_what_would_read_the_whole_archive_is_refused(query: str, stranger: Client, db: None) -> None:
+    assert stranger.get(f"/api/v2/pages/?{query}").status_code == 400
 
 
 def test_hostile_numbers_and_words_are_answered_kindly(

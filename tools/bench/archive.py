@@ -43,7 +43,7 @@ class Archive:
         """
         self.seed = seed
         chance = Random(seed)  # noqa: S311 - figures must come again, nothing is secret
-        self._phrases = [phrase for text in _texts(texts) for phrase in _phrases(text, chance)]
+        self._phrases = [phrase for text in real_texts(texts) for phrase in _phrases(text, chance)]
         if not self._phrases:
             raise FileNotFoundError(f"{texts or OWN_TEXTS}: no text to make an archive from")
         self._common = chance.sample(self._phrases, len(self._phrases))
@@ -107,7 +107,7 @@ class Archive:
         return title[0].upper() + title[1:]
 
 
-def _texts(folder: Path | None) -> Iterator[str]:
+def real_texts(folder: Path | None) -> Iterator[str]:
     """Yields texts without tags, each cut to 2,000 characters, at most 20,000 of them."""
     left = MOST_RECORDS
     for place in [folder] if folder else OWN_TEXTS:

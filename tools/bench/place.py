@@ -12,6 +12,10 @@ from types import FrameType
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+# For a bench in which one machine is all visitors: the captcha is answered with "passed", nobody asks too often.
+UNHINDERED = {"CAPTCHA_TEST_MODE": "true"} | dict.fromkeys(
+    ("LIMIT_ASKING", "LIMIT_WRITING", "LIMIT_SUGGESTING"), "1000000,100000000,900"
+)
 
 
 @contextmanager
@@ -30,20 +34,48 @@ def own_place(*, on_the_servers_database: bool = False) -> Iterator[Path]:
             url = leaving.enter_context(_own_database(url))
         else:
             url = f"sqlite:///{folder / 'bench.sqlite3'}"
-        for name in ("SEARCH_INDEX_DIR", "CACHE_URL", "SEARCH_ENGINE", "SEARCH_STANDBY", "PORTAL_DEBUG"):
-            os.environ.pop(name, None)
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "PORTAL_MODE": "trial",
-            "PORTAL_DATA_DIR": str(folder),
-            "DATABASE_URL": url,
-            "ELASTICSEARCH_INDEX": folder.name,
-            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "ERROR"),
-        }
+        environment = environment_of(folder, url)
+        os.environ.clear()
+        os.environ |= environment
         import django
 
         django.setup()
         yield folder
+
+
+@contextmanager
+def place_for(name: str, keep: Path | None = None) -> Iterator[dict[str, str]]:
+    """Makes a place for another process and gives that process's environment; Django is not set up here.
+
+    The database is one on the PostgreSQL server of DATABASE_URL, if there is one, else a SQLite file. With `keep`
+    folder and database stay for a later run: the folder `keep`/`name`, the database `doi_thoai_bench_<name>`.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    on_a_server = url.startswith("postgres")
+    with ExitStack() as leaving:
+        if keep:
+            folder = keep.resolve() / name
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            folder = Path(leaving.enter_context(tempfile.TemporaryDirectory(prefix="doi-thoai-bench-")))
+        if on_a_server:
+            url = leaving.enter_context(_own_database(url, f"doi_thoai_bench_{name}" if keep else ""))
+        else:
+            url = f"sqlite:///{folder / 'bench.sqlite3'}"
+        yield environment_of(folder, url)
+
+
+def environment_of(folder: Path, database_url: str) -> dict[str, str]:
+    """Returns the environment of a portal in trial mode that has this data folder and this database."""
+    names = ("SEARCH_INDEX_DIR", "CACHE_URL", "SEARCH_ENGINE", "SEARCH_STANDBY", "PORTAL_DEBUG")
+    return {name: value for name, value in os.environ.items() if name not in names} | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "PORTAL_MODE": "trial",
+        "PORTAL_DATA_DIR": str(folder),
+        "DATABASE_URL": database_url,
+        "ELASTICSEARCH_INDEX": folder.name,
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "ERROR"),
+    }
 
 
 def make_tables_of_search() -> None:
@@ -61,18 +93,22 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _own_database(url: str) -> Iterator[str]:
-    """Makes a database on the server of an address, gives its address, and drops it at the end."""
+def _own_database(url: str, kept: str = "") -> Iterator[str]:
+    """Makes a database on the server of an address, gives its address, and drops it at the end; `kept` names one that
+    stays, and that may be there already."""
     server, mark, options = url.partition("?")
     server = server.rpartition("/")[0]
-    name = f"doi_thoai_bench_{uuid.uuid4().hex[:8]}"
+    name = kept or f"doi_thoai_bench_{uuid.uuid4().hex[:8]}"
 
-    def administer(statement: str) -> None:
+    def administer(statement: str) -> list[tuple[object, ...]]:
         with psycopg.connect(f"{server}/postgres{mark}{options}", autocommit=True) as connection:
-            connection.execute(statement.encode())
+            answer = connection.execute(statement.encode())
+            return answer.fetchall() if answer.description else []
 
-    administer(f'CREATE DATABASE "{name}"')
+    if not kept or not administer(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):  # noqa: S608 - our own name
+        administer(f'CREATE DATABASE "{name}"')
     try:
         yield f"{server}/{name}{mark}{options}"
     finally:
-        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        if not kept:
+            administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

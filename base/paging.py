@@ -1,0 +1,85 @@
+"""Lists that page by key: a page is found by the row beside it, so the thousandth is as quick as the first.
+
+An address of a page names that row (`?sau=2026-11-05.123`), not a number of pages: it shows the same however many rows
+are added before it, and nothing is counted.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.http import QueryDict
+
+OLDER, NEWER = "sau", "truoc"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a row stands in a list ordered by day and primary key, newest first."""
+
+    day: datetime.date
+    pk: int
+
+    @classmethod
+    def read(cls, text: str) -> "Key | None":
+        """Read a key as in 2026-11-05.123; None when it is none."""
+        day, _, pk = text.partition(".")
+        try:
+            return cls(datetime.date.fromisoformat(day), int(pk)) if pk.isascii() and len(pk) < 15 else None
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}.{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPage:
+    """The rows of one page, and the query parameters of the pages beside it; empty where there is none."""
+
+    rows: list[Any]
+    older: dict[str, str]
+    newer: dict[str, str]
+    is_first: bool
+
+
+def key_page(rows: "QuerySet[Any]", day: str, query: QueryDict, size: int) -> KeyPage:
+    """Return the page that a query names by `sau` or `truoc`, the first one if by none.
+
+    `day` names the column of the date; the list is ordered by it and by the primary key, both downwards.
+    """
+    after, before = Key.read(query.get(OLDER, "")), Key.read(query.get(NEWER, ""))
+    if before and not after:
+        found = list(_beside(rows, day, before, newer=True).order_by(day, "pk")[: size + 1])
+        if len(found) > size:
+            shown = found[:size][::-1]
+            return KeyPage(shown, _parameter(OLDER, shown[-1], day), _parameter(NEWER, shown[0], day), is_first=False)
+    elif after:
+        rows = _beside(rows, day, after, newer=False)
+    found = list(rows.order_by(f"-{day}", "-pk")[: size + 1])
+    shown = found[:size]
+    return KeyPage(
+        rows=shown,
+        older=_parameter(OLDER, shown[-1], day) if len(found) > size else {},
+        newer=_parameter(NEWER, shown[0], day) if after and shown else {},
+        is_first=not after,
+    )
+
+
+def _beside(rows: "QuerySet[Any]", day: str, key: Key, *, newer: bool) -> "QuerySet[Any]":
+    """Return the rows on one side of a key.
+
+    Compared as one row value, which an index on both columns answers. Where Django writes that as an OR (SQLite), the
+    bound on the day keeps to the index.
+    """
+    columns: Iterable[str] = (day, rows.model._meta.pk.name)
+    compare = TupleGreaterThan if newer else TupleLessThan
+    bound = f"{day}__gte" if newer else f"{day}__lte"
+    return rows.filter(compare(columns, (key.day, key.pk)), **{bound: key.day})
+
+
+def _parameter(name: str, row: Any, day: str) -> dict[str, str]:
+    return {name: str(Key(getattr(row, day), row.pk))}

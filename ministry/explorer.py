@@ -1,0 +1,81 @@
+"""The admin's explorer over a long archive: read along an index, not counted to its end, nothing asked row by row."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from wagtail.admin.api.serializers import AdminPageSerializer, PageChildrenField, get_model_listing_url
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.models import Page, WorkflowPage
+
+from base.short_counts import ShortCounts, ShortPaginator
+from ministry.admin_lists import page_policy
+from ministry.page_policy import page_models_of_units
+from ministry.permissions import unit_ids_answered_for
+
+
+def rows_of_the_explorer(parent: Page, pages: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
+    """Narrow the list under a page to what an index can give, and fetch with the rows what they are asked for."""
+    if request.GET.get("q") or request.GET.get("search_all"):
+        return pages
+    # Wagtail says `path LIKE '…%'`, which the index that orders by path does not serve.
+    pages = pages.filter(path__range=Page._get_children_path_interval(parent.path))
+    of_units = page_models_of_units()
+    below = parent.specific_class.allowed_subpage_models()
+    if {*below} <= {*of_units} and not page_policy().sees_every_unit(request.user):
+        # The policy leaves out the pages of others; where every page is some unit's, one's own are the shorter list.
+        mine = unit_ids_answered_for(request.user)
+        own = [Q(pk__in=model._default_manager.filter(unit_id__in=mine).order_by().values("pk")) for model in below]
+        pages = pages.filter(reduce(or_, own, Q(pk__in=[])))
+    return pages.annotate(known_workflow=_is_under_workflow(), known_unit=_unit(of_units))
+
+
+def _is_under_workflow() -> Case:
+    """Say what `Page.has_workflow` asks for each page."""
+    paths = WorkflowPage.objects.filter(workflow__active=True).values_list("page__path", flat=True)
+    under = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+    return Case(When(under, then=True), default=False, output_field=BooleanField())
+
+
+def _unit(models: list[Any]) -> Any:
+    """Say what `ministry.permissions.unit_in_force` asks for each page."""
+    units = [
+        Subquery(model._default_manager.filter(pk=OuterRef("pk")).order_by().values("unit_id")[:1]) for model in models
+    ]
+    return Coalesce(*units) if len(units) > 1 else units[0]
+
+
+class WhetherChildren(PageChildrenField):
+    """The menu of the explorer asks whether there are children; how many is not shown."""
+
+    def to_representation(self, page: Page) -> dict[str, Any]:
+        children = self.context["base_queryset"].child_of(page)
+        interval = Page._get_children_path_interval(page.path)
+        there = page.numchild > 0 and children.filter(path__range=interval).exists()
+        return {"count": int(there), "listing_url": f"{get_model_listing_url(self.context, Page)}?child_of={page.pk}"}
+
+
+class ExplorerMenuSerializer(AdminPageSerializer):
+    children = WhetherChildren(read_only=True)
+
+
+class ExplorerMenu(PagesAdminAPIViewSet):
+    base_serializer_class = ExplorerMenuSerializer
+    pagination_class = ShortCounts
+
+    def get_queryset(self) -> "QuerySet[Any]":
+        return super().get_queryset().annotate_approved_schedule().prefetch_workflow_states()
+
+
+def without_page_count(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Take the number of all pages off the admin's first page; counting a million costs a second each time."""
+    items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
+
+
+def shorten_lists() -> None:
+    IndexView.paginator_class = ShortPaginator

@@ -1,0 +1,138 @@
+"""Web servers for a bench: the portal under granian or gunicorn, and nginx with a page as a file or as a cache."""
+
+import gzip
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from tools.bench.place import ROOT
+
+SERVERS = ("granian", "gunicorn")
+START_SECONDS = 60.0
+RESPAWN = "--respawn-failed-workers --respawn-interval 0.2"  # without it granian ends with its first dead worker
+APPLICATION = "portal.wsgi:application"
+
+
+class Server:
+    """A running web server: its address and the process that holds its workers."""
+
+    def __init__(self, name: str, port: int, process: "subprocess.Popen[bytes]") -> None:
+        self.name = name
+        self.address = f"http://127.0.0.1:{port}"
+        self._process = process
+
+    def workers(self) -> list[int]:
+        """Returns the process ids of the workers, which the server starts again when they die."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                state, parent = path.read_text(errors="replace").rpartition(")")[2].split()[:2]
+                command = (path.parent / "cmdline").read_text(errors="replace")
+            except OSError:
+                continue
+            if int(parent) == self._process.pid and state not in "ZX" and "resource_tracker" not in command:
+                found.append(int(path.parent.name))
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def portal(name: str, environment: dict[str, str], workers: int, threads: int) -> Iterator[Server]:
+    """Runs the portal under one of SERVERS."""
+    port = free_port()
+    at = {"granian": ["--host", "127.0.0.1", "--port", str(port)], "gunicorn": ["--bind", f"127.0.0.1:{port}"]}[name]
+    options = {
+        "granian": f"--interface wsgi --blocking-threads {threads} --no-ws --log-level error {RESPAWN}".split(),
+        "gunicorn": f"--worker-class gthread --threads {threads} --log-level critical".split(),
+    }[name]
+    command = [sys.executable, "-m", name, *at, "--workers", str(workers), *options, APPLICATION]
+    with _running(name, port, command, environment) as server:
+        yield server
+
+
+@contextmanager
+def nginx(folder: Path, page: bytes, upstream: Server) -> Iterator[tuple[Server, Server]]:
+    """Runs nginx twice in one: a page as a file, and as a cache before the portal the way docs/operating.md says."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    if not Path(program).exists():
+        raise FileNotFoundError("nginx is missing: apt-get install nginx")
+    files, cache = free_port(), free_port()
+    site = folder / "site"
+    site.mkdir(parents=True, exist_ok=True)
+    (site / "page.html").write_bytes(page)
+    (site / "page.html.gz").write_bytes(gzip.compress(page, compresslevel=6))
+    configuration = folder / "nginx.conf"
+    configuration.write_text(_configuration(folder, files, cache, upstream), encoding="utf-8")
+    command = [program, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")]
+    with _running("nginx", files, command, dict(os.environ)) as server:
+        yield Server("nginx, file", files, server._process), Server("nginx, cache", cache, server._process)
+
+
+def _configuration(folder: Path, files: int, cache: int, upstream: Server) -> str:
+    user = "user root;" if os.getuid() == 0 else ""
+    return f"""{user}
+daemon off; worker_processes 2; pid {folder}/nginx.pid;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
+  types {{ text/html html; }}
+  proxy_temp_path {folder}/proxy; client_body_temp_path {folder}/body;
+  proxy_cache_path {folder}/cache levels=1:2 keys_zone=portal:10m inactive=1d max_size=100m use_temp_path=off;
+  upstream portal {{ server {upstream.address.removeprefix("http://")}; keepalive 32; }}
+  server {{ listen 127.0.0.1:{files} backlog=1024; root {folder}/site; gzip_static on; }}
+  server {{
+    listen 127.0.0.1:{cache} backlog=1024; gunzip on;
+    location / {{
+      proxy_pass http://portal; proxy_http_version 1.1; proxy_set_header Connection "";
+      proxy_set_header Host $host; proxy_set_header Accept-Encoding gzip;
+      proxy_cache portal; proxy_cache_key $host$request_uri; proxy_ignore_headers Vary;
+      proxy_cache_revalidate on; proxy_cache_lock on; proxy_cache_background_update on;
+      proxy_cache_use_stale updating error timeout http_502 http_503 http_504;
+    }}
+  }}
+}}
+"""
+
+
+@contextmanager
+def _running(name: str, port: int, command: list[str], environment: dict[str, str]) -> Iterator[Server]:
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        _await(port, process)
+        yield Server(name, port, process)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Waits until something answers; TimeoutError after a minute, or when the process has ended."""
+    end = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            requests.get(f"http://127.0.0.1:{port}/page.html", timeout=5)
+        except requests.RequestException:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError("the web server does not answer")
