@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from base import limits
 from base.public_posts import public_post
 from casework import codes, lost_secrets, procedure
 from casework.forms import FollowForm, LostSecretCheckForm, LostSecretForm
@@ -22,6 +23,7 @@ SHOWN_AGAIN = datetime.timedelta(minutes=10)
 
 @public_post
 @require_http_methods(["GET", "HEAD", "POST"])
+@limits.limited("following")
 def lost(request: HttpRequest) -> HttpResponse:
     """Ask which case and which address; then the picture; then always the same answer."""
     if request.method != "POST":
@@ -38,6 +40,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 
 @public_post
 @require_POST
+@limits.limited("following")
 def change(request: HttpRequest) -> HttpResponse:
     """Give the case a new secret and show it; the same form posted again shows it again."""
     form, form_token = FollowForm(request.POST), _token(request.POST.get("form_token", ""))

@@ -178,7 +178,7 @@ def _holds_nothing_private(text: str, *secrets: str) -> None:
 # Where on the road it breaks, and what it is that breaks there.
 FAULTS = {
     "while asking, in the procedure": ("casework.procedure.intake.queue_letter", "ask"),
-    "while asking, in the receipt": ("qa.views.ask.receipt", "ask"),
+    "while asking, in the receipt": ("qa.views.sending.receipt", "ask"),
     "while following": ("casework.views.follow.find_case", "follow"),
     "while a case is shown": ("casework.views.follow._timeline", "follow"),
     "while changing the secret": ("casework.views.secret.receipt", "change"),
