@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework.filters import BaseFilterBackend
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from wagtail.api.v2.filters import OrderingFilter, SearchFilter
 from wagtail.api.v2.utils import BadRequestError
@@ -37,6 +38,8 @@ class OpenPages(PagesAPIViewSet):
     """Live pages in the order of their ids. Searching is the business of /api/v1/search."""
 
     authentication_classes = ()  # what is public is the same for everybody: nobody's session is read
+    # JSON alone: Wagtail's page for browsers sets a cookie, and an address has one form that caches may keep.
+    renderer_classes = (JSONRenderer,)
     pagination_class = NearPages
     filter_backends = [
         AfterFilter,

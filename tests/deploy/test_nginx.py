@@ -1,5 +1,6 @@
 """nginx with the configuration that is given: what it keeps, what it hands on, what it never serves."""
 
+import gzip
 import http.server
 import shutil
 import ssl
@@ -57,6 +58,10 @@ class Portal(http.server.BaseHTTPRequestHandler):
         self.asked.headers = dict(self.headers)
         body = b"x" * 2_000
         self.send_response(200)
+        if "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
         private = self.path.startswith("/admin/") or "rieng" in self.path
         self.send_header("Cache-Control", "private, no-cache" if private else "public, max-age=60")
         self.send_header("Content-Type", "text/html")
@@ -193,8 +198,11 @@ def test_a_visitor_cannot_say_whose_address_is_meant(proxy: Proxy) -> None:
     assert proxy.asked.headers["X-Forwarded-Proto"] == "https"
 
 
-def test_pages_are_compressed_on_their_way(proxy: Proxy) -> None:
+def test_a_page_is_kept_compressed_and_unpacked_for_who_cannot_read_that(proxy: Proxy) -> None:
     assert proxy.get("/hoi-dap/", **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
+    headers = proxy.get("/hoi-dap/")[1]
+    assert (headers["X-Kept"], headers.get("Content-Encoding")) == ("HIT", None)
+    assert proxy.asked.paths.count("/hoi-dap/") == 1
 
 
 def test_the_configuration_for_containers_is_sound(tmp_path: Path) -> None:
