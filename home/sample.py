@@ -16,7 +16,10 @@ from qa import loading
 from qa.models import FieldPage, QAIndexPage
 
 MINISTRY = Path(settings.BASE_DIR) / "ministry" / "sample"
-ANSWERS = Path(settings.BASE_DIR) / "qa" / "sample" / "answers.jsonl"
+# The judged set `sample_archive` was written for the first file alone (tools/make_judged_corpus.py).
+ANSWERS, MORE_ANSWERS = (
+    Path(settings.BASE_DIR) / "qa" / "sample" / f"{name}.jsonl" for name in ("answers", "more_answers")
+)
 PASSWORD = "doi-thoai-mau-2019"  # noqa: S105  (of sample accounts, which production refuses)
 PERIOD = ("valid_from", "valid_to")
 
@@ -88,7 +91,7 @@ def load_answers() -> int:
     fields = dict(PolicyField.objects.values_list("slug", "pk"))
     units = dict(Unit.objects.values_list("code", "pk"))
     answers = []
-    for line in ANSWERS.read_text(encoding="utf-8").splitlines():
+    for line in (line for file in (ANSWERS, MORE_ANSWERS) for line in file.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         answers.append(
             loading.NewAnswer(
@@ -105,6 +108,7 @@ def load_answers() -> int:
                 sender_display=f"{row['sender_name']}, {row['sender_province']}",
                 publication_mode=row["publication_mode"],
                 legal_bases=row["legal_bases"],
+                outdated=row.get("outdated", False),
             )
         )
     return loading.load(answers)

@@ -50,6 +50,7 @@ class NewAnswer:
     publication_mode: str = PublicationMode.ANONYMISED
     legal_bases: list[dict[str, str]] = field(default_factory=list)
     old_address: str = ""
+    outdated: bool = False
 
 
 def load(answers: Rows[NewAnswer]) -> int:
@@ -172,6 +173,7 @@ def _page(answer: NewAnswer, parent: YearPage, step: int, number: int, slug: str
             "asked_on": answer.asked_on,
             "answered_on": answer.answered_on,
             "reviewed_on": answer.reviewed_on,
+            "outdated": answer.outdated,
             "publication_mode": answer.publication_mode,
             "import_key": answer.key,
             "legal_bases": [LegalBasis(sort_order=order, **basis) for order, basis in enumerate(answer.legal_bases)],
