@@ -34,7 +34,12 @@ class Server:
 
     def _started(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(  # noqa: S603 - our own command
-            self._command, cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, start_new_session=True
+            self._command,
+            cwd=ROOT,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr,
+            start_new_session=True,
         )
 
     def start_again_if_ended(self) -> bool:
