@@ -7,34 +7,36 @@ away. A page that is never told of is a minute old at most (base.middleware.Publ
 from collections.abc import Iterable
 from urllib.error import HTTPError
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from django.conf import settings
-from wagtail.contrib.frontend_cache.backends.http import HTTPBackend, PurgeRequest
+from wagtail.contrib.frontend_cache.backends.http import HTTPBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from base import outbox
 from base.models.outbox import OutboxMessage
 
 TOPIC = "purge"
-PORTION = 100  # addresses a message: a worker's lease must outlast it
-NOT_KEPT = (404, 412)  # what caches say of a page that they do not hold
-TIMEOUT_SECONDS = 1.0
+PORTION = 20  # addresses a message: a worker's lease must outlast it
+GONE = (404, 410)  # a page that was taken down, and is now kept as that
+TIMEOUT_SECONDS = 5.0
 
 
-class PurgeByHttp(HTTPBackend):
-    """Sends PURGE for each address; unlike Wagtail's own it fails when no cache answers, so it is tried again."""
+class RefreshByHttp(HTTPBackend):
+    """Asks for each page at an address of the cache that always fetches anew and keeps what comes (docs/operating.md).
+
+    Any nginx can do that. Unlike Wagtail's PURGE it fails when no cache answers, so it is tried again.
+    """
 
     def purge(self, url: str) -> None:
         asked = urlsplit(url)
-        request = PurgeRequest(
-            urlunsplit((self.cache_scheme, self.cache_netloc, asked.path, asked.query, "")),
-            headers={"Host": asked.netloc},
-        )
+        address = urlunsplit((self.cache_scheme, self.cache_netloc, asked.path, asked.query, ""))
+        request = Request(address, headers={"Host": asked.netloc})  # noqa: S310 - the address comes from the settings
         try:
-            urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310 - the address comes from the settings
+            with urlopen(request, timeout=TIMEOUT_SECONDS) as page:  # noqa: S310 - as above
+                page.read()  # what is not read to its end is not kept
         except HTTPError as error:
-            if error.code not in NOT_KEPT:
+            if error.code not in GONE:
                 raise
 
 

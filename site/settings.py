@@ -186,7 +186,7 @@ else:
 # A cache in front of the portal that is told what has changed (docs/operating.md, "A cache in front").
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 WAGTAILFRONTENDCACHE = (
-    {"front": {"BACKEND": "base.front_cache.PurgeByHttp", "LOCATION": FRONT_CACHE_URL}} if FRONT_CACHE_URL else {}
+    {"front": {"BACKEND": "base.front_cache.RefreshByHttp", "LOCATION": FRONT_CACHE_URL}} if FRONT_CACHE_URL else {}
 )
 
 SESSION_COOKIE_HTTPONLY = True

@@ -79,6 +79,7 @@ class Proxy:
 
     http: str
     https: str
+    refresh: str
     asked: Asked
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str]]:
@@ -108,12 +109,13 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     asked = Asked()
     portal = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("Stub", (Portal,), {"asked": asked}))
     threading.Thread(target=portal.serve_forever, daemon=True).start()
-    _configure(folder, {"80": plain, "443": tls}, portal.server_port)
+    refresh = _free_port()
+    _configure(folder, {"80": plain, "443": tls}, portal.server_port, refresh)
     process = subprocess.Popen(
         ["nginx", "-c", folder / "nginx.conf", "-p", folder, "-g", "daemon off; master_process off;"],
         preexec_fn=_end_with_the_tests,
     )
-    proxy = Proxy(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{tls}", asked)
+    proxy = Proxy(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{tls}", f"http://127.0.0.1:{refresh}", asked)
     try:
         wait_until(proxy.answers, 20, "nginx does not answer", alive=process)
         yield proxy
@@ -124,17 +126,19 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
         portal.server_close()
 
 
-def _configure(folder: Path, ports: dict[str, int], portal: int) -> None:
+def _configure(folder: Path, ports: dict[str, int], portal: int, refresh: int) -> None:
     """Write the configuration as given, with the folders and ports of this test."""
     (folder / "etc" / "tls").mkdir(parents=True)
     (folder / "cache").mkdir()
-    names = {"machine.conf": "machine.conf", "doi-thoai.conf": "doi-thoai.conf", "pass.conf": "doi-thoai-pass.conf"}
+    names = {"machine.conf": "machine.conf", "doi-thoai.conf": "doi-thoai.conf"}
+    names |= {f"{part}.conf": f"doi-thoai-{part}.conf" for part in ("kept", "pass")}
     for source, target in names.items():
         text = (DEPLOY / "nginx" / source).read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if "listen [::]" not in line]
         text = "\n".join(lines).replace("/etc/nginx", f"{folder}/etc").replace("/var/cache/nginx", f"{folder}/cache")
         for said, port in ports.items():
             text = text.replace(f"listen {said} ", f"listen 127.0.0.1:{port} ")
+        text = text.replace("127.0.0.1:8081", f"127.0.0.1:{refresh}")
         (folder / "etc" / target).write_text(text.replace("127.0.0.1:8000", f"127.0.0.1:{portal}"))
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder))
     subject = ["-subj", "/CN=doithoai.test", "-days", "2", "-nodes", "-newkey", "rsa:2048"]
@@ -160,6 +164,18 @@ def test_a_crowd_of_visitors_with_cookies_of_their_own_reads_one_page(proxy: Pro
         assert status == 200
     assert headers["X-Kept"] == "HIT"
     assert proxy.asked.paths.count("/hoi-dap/12-tro-cap/") == 1
+
+
+def test_a_page_that_the_worker_asks_for_is_fetched_anew_and_kept(proxy: Proxy) -> None:
+    path = "/hoi-dap/13-da-sua/"
+    proxy.get(path)
+    host = {"Host": proxy.https.removeprefix("https://")}
+    with urllib.request.urlopen(urllib.request.Request(proxy.refresh + path, headers=host), timeout=20) as answer:
+        answer.read()
+    assert proxy.asked.headers["X-Forwarded-Proto"] == "https"
+    assert proxy.asked.paths.count(path) == 2
+    assert proxy.get(path)[1]["X-Kept"] == "HIT"
+    assert proxy.asked.paths.count(path) == 2
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/tep/7/cong-van.pdf", "/captcha/image/x/", "/trang-rieng/"])
@@ -206,7 +222,7 @@ def test_a_page_is_kept_compressed_and_unpacked_for_who_cannot_read_that(proxy: 
 
 
 def test_the_configuration_for_containers_is_sound(tmp_path: Path) -> None:
-    _configure(tmp_path, {"80": _free_port(), "443": _free_port()}, 8000)
+    _configure(tmp_path, {"80": _free_port(), "443": _free_port()}, 8000, _free_port())
     text = (DEPLOY / "nginx" / "container.conf").read_text(encoding="utf-8")
     (tmp_path / "etc" / "machine.conf").write_text(text.replace("/etc/nginx", f"{tmp_path}/etc"))
     done = subprocess.run(["nginx", "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)

@@ -22,7 +22,7 @@ class Cache(http.server.BaseHTTPRequestHandler):
     told: list[tuple[str, str]] = []
     answers = 200
 
-    def do_PURGE(self) -> None:
+    def do_GET(self) -> None:
         self.told.append((self.headers["Host"], self.path))
         self.send_response(self.answers)
         self.end_headers()
@@ -39,7 +39,7 @@ def cache(settings: SettingsWrapper) -> Iterator[type[Cache]]:
     thread.start()
     settings.PORTAL_BASE_URL = "https://doithoai.bo.test"
     settings.WAGTAILFRONTENDCACHE = {
-        "front": {"BACKEND": "base.front_cache.PurgeByHttp", "LOCATION": f"http://127.0.0.1:{server.server_port}"}
+        "front": {"BACKEND": "base.front_cache.RefreshByHttp", "LOCATION": f"http://127.0.0.1:{server.server_port}"}
     }
     yield Cache
     server.shutdown()
@@ -109,8 +109,8 @@ def test_the_worker_tells_the_cache_under_the_portals_own_name(cache: type[Cache
     assert not OutboxMessage.objects.waiting().exists()
 
 
-@pytest.mark.parametrize(("answer", "waits"), [(404, 0), (412, 0), (500, 1), (403, 1)])
-def test_what_a_cache_does_not_hold_is_done_and_a_refusal_is_tried_again(
+@pytest.mark.parametrize(("answer", "waits"), [(404, 0), (410, 0), (500, 1), (403, 1)])
+def test_a_page_that_is_gone_is_refreshed_as_that_and_a_fault_is_tried_again(
     answer: int, waits: int, cache: type[Cache], write_answer: Write
 ) -> None:
     write_answer()

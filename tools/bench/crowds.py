@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -84,34 +85,29 @@ def _sender(environment: dict[str, str], arguments: list[str], given: str = "") 
 
 
 def _read(environment: dict[str, str], options: argparse.Namespace, report: Report) -> None:
-    """Reads an answer's page from every server, as a file from nginx, and from nginx as a cache, in one run."""
-    for name in options.servers:
-        with (
-            tempfile.TemporaryDirectory(prefix="doi-thoai-bench-") as folder,
-            portal(name, environment, options.workers, options.threads) as server,
-        ):
-            path = _an_answer(server)
-            page = requests.get(server.address + path, timeout=60)
-            with nginx(Path(folder), page.content, server) as (file, cache):
-                known = requests.get(server.address + path, headers={"Accept-Encoding": "gzip"}, timeout=60)
-                found = read(
-                    Path(folder),
-                    {
-                        FILE: (f"{file.address}/page.html", {}),
-                        "nginx, cache": (cache.address + path, {}),
-                        name: (server.address + path, {}),
-                        f"{name}, 304": (server.address + path, {"If-None-Match": known.headers["ETag"]}),
-                        f"{name}, list": (f"{server.address}/hoi-dap/", {}),
-                    },
-                    options.seconds,
-                    options.rounds,
-                    options.readers,
-                )
-        for server_name, figures in found.items():
-            share = 100 * figures["reads_per_second"] / found[FILE]["reads_per_second"]
-            report.add(
-                "reads", engine=server_name, documents=options.size, **_settings(options), **figures, percent=share
-            )
+    """Reads an answer's page in turn from nginx as a file, from nginx as a cache and from every server."""
+    with ExitStack() as leaving:
+        folder = Path(leaving.enter_context(tempfile.TemporaryDirectory(prefix="doi-thoai-bench-")))
+        servers = [
+            leaving.enter_context(portal(name, environment, options.workers, options.threads))
+            for name in options.servers
+        ]
+        path = _an_answer(servers[0])
+        page = requests.get(servers[0].address + path, timeout=60)
+        known = requests.get(servers[0].address + path, headers={"Accept-Encoding": "gzip"}, timeout=60)
+        file, cache = leaving.enter_context(nginx(folder, page.content, servers[0]))
+        asked: dict[str, tuple[str, dict[str, str]]] = {
+            FILE: (f"{file}/page.html", {}),
+            "nginx, cache": (cache + path, {}),
+        }
+        for server in servers:
+            asked[server.name] = (server.address + path, {})
+            asked[f"{server.name}, 304"] = (server.address + path, {"If-None-Match": known.headers["ETag"]})
+            asked[f"{server.name}, a list"] = (f"{server.address}/hoi-dap/", {})
+        found = read(folder, asked, options.seconds, options.rounds, options.readers)
+    for name, figures in found.items():
+        share = 100 * figures["reads_per_second"] / found[FILE]["reads_per_second"]
+        report.add("reads", engine=name, documents=options.size, **_settings(options), **figures, percent=share)
 
 
 def _an_answer(server: Server) -> str:
@@ -125,7 +121,7 @@ def _submit(
 ) -> None:
     before = json.loads(_sender(environment, ["check"]))["cases"]
     with portal(options.servers[0], environment, options.workers, options.threads) as server:
-        sent, killed = submit(server, senders, options.rate, kill=True)
+        sent, killed, restarts = submit(server, senders, options.rate, kill=True)
     codes = [one for one in sent if one.number]
     lines = "".join(json.dumps([one.token, one.number, one.secret]) + "\n" for one in codes)
     found = json.loads(_sender(environment, ["check"], lines))
@@ -139,6 +135,7 @@ def _submit(
         rate=options.rate,
         sent=len(sent),
         killed=killed,
+        restarts=restarts,
         posts=sum(one.posts for one in sent),
         with_codes=len(codes),
         lost=len(codes) - found["held"],

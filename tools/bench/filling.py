@@ -86,11 +86,16 @@ def _multiply(first: int, last: int) -> None:
 
 
 def _source(model: type[models.Model]) -> str:
-    key = {Page: "id", AnswerPage: "page_ptr_id", LegalBasis: "page_id", Entry: "source_id"}[model]
+    keys: dict[type[models.Model], str] = {
+        Page: "own.id",
+        AnswerPage: "own.page_ptr_id",
+        LegalBasis: "own.page_id",
+        Entry: "own.source = 'qa.answerpage' AND own.source_id",  # the two columns of its index
+    }
     return f"""FROM series
         JOIN {BASE} a ON a.place = n % {LOADED}
         JOIN {BASE} b ON b.place = n * 7919 / 13 % {LOADED}
-        JOIN {model._meta.db_table} own ON own.{key} = a.id
+        JOIN {model._meta.db_table} own ON {keys[model]} = a.id
         JOIN wagtailcore_page place ON place.id = a.id
         JOIN wagtailcore_page titled ON titled.id = b.id
         JOIN qa_answerpage asked ON asked.page_ptr_id = b.id"""

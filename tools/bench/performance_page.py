@@ -78,7 +78,19 @@ def _reads(rows: list[Row]) -> list[str]:
 def _submissions(rows: list[Row]) -> list[str]:
     if not rows:
         return []
-    names = ["sent", "rate", "killed", "posts", "with_codes", "lost", "double", "p50_ms", "p95_ms", "max_ms"]
+    names = [
+        "sent",
+        "rate",
+        "killed",
+        "restarts",
+        "posts",
+        "with_codes",
+        "lost",
+        "double",
+        "p50_ms",
+        "p95_ms",
+        "max_ms",
+    ]
     head = ["server", "database", *(name.replace("_", " ") for name in names)]
     lines = [[row["engine"], row["database"], *(f"{row[name]:g}" for name in names)] for row in rows]
     told = (

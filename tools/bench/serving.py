@@ -25,10 +25,50 @@ APPLICATION = "portal.wsgi:application"
 class Server:
     """A running web server: its address and the process that holds its workers."""
 
-    def __init__(self, name: str, port: int, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, name: str, port: int, command: list[str], environment: dict[str, str]) -> None:
         self.name = name
         self.address = f"http://127.0.0.1:{port}"
-        self._process = process
+        self._command = command
+        self._environment = environment
+        self._process = self._started()
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - our own command
+            self._command,
+            cwd=ROOT,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr,
+            start_new_session=True,
+        )
+
+    def start_again_if_ended(self) -> bool:
+        """Does what systemd and compose do for a service that has ended, and tells whether it had."""
+        ended = self._process.poll() is not None
+        if ended:
+            self._process = self._started()
+        return ended
+
+    def await_answer(self) -> None:
+        """Waits until something answers; TimeoutError after a minute, or when the process has ended."""
+        end = time.monotonic() + START_SECONDS
+        while self._process.poll() is None and time.monotonic() < end:
+            try:
+                requests.get(f"{self.address}/robots.txt", timeout=5)
+            except requests.RequestException:
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError(f"{self.name} does not answer")
+
+    def stop(self) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
     def workers(self) -> list[int]:
         """Returns the process ids of the workers, which the server starts again when they die."""
@@ -65,8 +105,8 @@ def portal(name: str, environment: dict[str, str], workers: int, threads: int) -
 
 
 @contextmanager
-def nginx(folder: Path, page: bytes, upstream: Server) -> Iterator[tuple[Server, Server]]:
-    """Runs nginx twice in one: a page as a file, and as a cache before the portal the way docs/operating.md says."""
+def nginx(folder: Path, page: bytes, upstream: Server) -> Iterator[tuple[str, str]]:
+    """Runs nginx; gives the addresses of a page as a file and of a cache before the portal (docs/operating.md)."""
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(program).exists():
         raise FileNotFoundError("nginx is missing: apt-get install nginx")
@@ -78,8 +118,8 @@ def nginx(folder: Path, page: bytes, upstream: Server) -> Iterator[tuple[Server,
     configuration = folder / "nginx.conf"
     configuration.write_text(_configuration(folder, files, cache, upstream), encoding="utf-8")
     command = [program, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")]
-    with _running("nginx", files, command, dict(os.environ)) as server:
-        yield Server("nginx, file", files, server._process), Server("nginx, cache", cache, server._process)
+    with _running("nginx", files, command, dict(os.environ)):
+        yield f"http://127.0.0.1:{files}", f"http://127.0.0.1:{cache}"
 
 
 def _configuration(folder: Path, files: int, cache: int, upstream: Server) -> str:
@@ -110,29 +150,9 @@ http {{
 
 @contextmanager
 def _running(name: str, port: int, command: list[str], environment: dict[str, str]) -> Iterator[Server]:
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
-    )
+    server = Server(name, port, command, environment)
     try:
-        _await(port, process)
-        yield Server(name, port, process)
+        server.await_answer()
+        yield server
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Waits until something answers; TimeoutError after a minute, or when the process has ended."""
-    end = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            requests.get(f"http://127.0.0.1:{port}/page.html", timeout=5)
-        except requests.RequestException:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError("the web server does not answer")
+        server.stop()

@@ -17,6 +17,8 @@ from tools.bench.serving import Server
 
 PATIENCE = 60.0  # seconds a sender goes on pressing the button
 AGAIN_SECONDS = 0.3
+BETWEEN_KILLS = (1.0, 6.0)  # seconds
+LOOK_SECONDS = 0.2
 _NUMBER = re.compile(r"\b20\d\d-\d{6}\b")
 _SECRET = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
@@ -32,14 +34,15 @@ class Sent:
     posts: int
 
 
-def submit(server: Server, prepared: Sequence[dict[str, str]], rate: float, kill: bool) -> tuple[list[Sent], int]:
-    """Sends each last stage at so many a second, and returns what became of them and how many workers were killed.
+def submit(server: Server, prepared: Sequence[dict[str, str]], rate: float, kill: bool) -> tuple[list[Sent], int, int]:
+    """Sends each last stage at so many a second; returns what became of them, workers killed and servers started again.
 
     Who gets no answer presses the button again, as people do.
     """
     ended = threading.Event()
     killed: list[int] = []
-    killer = threading.Thread(target=_kill_at_random, args=(server, ended, killed))
+    restarts: list[float] = []
+    killer = threading.Thread(target=_kill_at_random, args=(server, ended, killed, restarts))
     if kill:
         killer.start()
     began = time.monotonic()
@@ -52,7 +55,7 @@ def submit(server: Server, prepared: Sequence[dict[str, str]], rate: float, kill
     ended.set()
     if kill:
         killer.join()
-    return sent, len(killed)
+    return sent, len(killed), len(restarts)
 
 
 def _send(address: str, data: dict[str, str]) -> Sent:
@@ -69,11 +72,15 @@ def _send(address: str, data: dict[str, str]) -> Sent:
     return Sent(data["token"], "", "", PATIENCE, posts)
 
 
-def _kill_at_random(server: Server, ended: threading.Event, killed: list[int]) -> None:
+def _kill_at_random(server: Server, ended: threading.Event, killed: list[int], restarts: list[float]) -> None:
     chance = Random()  # noqa: S311 - only when and whom
-    while not ended.wait(chance.uniform(1.0, 4.0)):
+    due = time.monotonic() + chance.uniform(*BETWEEN_KILLS)
+    while not ended.wait(LOOK_SECONDS):
+        if server.start_again_if_ended():
+            restarts.append(time.monotonic())
         workers = server.workers()
-        if workers:
+        if time.monotonic() > due and workers:
+            due = time.monotonic() + chance.uniform(*BETWEEN_KILLS)
             worker = chance.choice(workers)
             with suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
