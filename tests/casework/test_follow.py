@@ -178,6 +178,7 @@ def test_and_cost_the_same(case: Case, stranger: Client, monkeypatch: pytest.Mon
         assert len(seen) == 1
     assert queries[0] == queries[1] == queries[2]
     assert len(compared) == 3
+    attempt(stranger, case.number, "AAAA-AAAA-AAAA")  # what every page needs is kept from here on
     with CaptureQueriesContext(connection) as wrong:
         attempt(stranger, case.number, "AAAA-AAAA-AAAA")
     with CaptureQueriesContext(connection) as unknown:
@@ -195,7 +196,7 @@ def test_a_case_is_never_cached_and_sets_no_cookie(case: Case, stranger: Client)
 
 def test_the_empty_form_may_be_cached_and_sets_no_cookie(db: None, stranger: Client) -> None:
     response = stranger.get(URL)
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"].startswith("public, max-age=60")
     assert not response.cookies
 
 

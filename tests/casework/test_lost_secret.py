@@ -187,7 +187,7 @@ def test_an_empty_contact_on_the_case_is_nobodys(
 
 def test_the_first_page_is_the_same_for_everybody_and_makes_no_picture(db: None, stranger: Client) -> None:
     response = stranger.get(URL, {"number": "2026-000001", "contact": HERS})
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"].startswith("public, max-age=60")
     assert HERS not in response.content.decode()
     assert not CaptchaStore.objects.exists()
     assert 'href="/theo-doi/mat-ma/"' in stranger.get("/theo-doi/").content.decode()
