@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 LISTED_AT_ONCE = 5_000
 KEPT_OPEN = "2m"
+MERGE_SECONDS = 600.0
 
 
 class Indices:
@@ -66,6 +67,7 @@ class Indices:
                 with self._server.building() as client:
                     self._send_what_is_taken(client, building, batch)
             with self._server.building() as client:
+                self._merge(client, index)
                 whole = {"refresh_interval": None, "number_of_replicas": replicas}
                 client.indices.put_settings(index=index, settings=whole)
                 client.indices.refresh(index=index)
@@ -87,6 +89,15 @@ class Indices:
             self._server.send(client, alias, batch)
         except EntriesRefused as error:
             log.error("search: while building %s: %s", alias, error)
+
+    @staticmethod
+    def _merge(client: Any, index: str) -> None:
+        """Make one segment of an index before anybody reads it, on one copy: a search then takes half the time.
+
+        A server that does not come to its end in time goes on with it; the index is whole either way.
+        """
+        with quietly():
+            client.options(request_timeout=MERGE_SECONDS).indices.forcemerge(index=index, max_num_segments=1)
 
     def _swap(self, index: str, building: str) -> None:
         """Make an index the live one; when the answer to that is lost, the server is asked whether it was done."""
