@@ -195,7 +195,7 @@ def test_a_case_is_never_cached_and_sets_no_cookie(case: Case, stranger: Client)
 
 def test_the_empty_form_may_be_cached_and_sets_no_cookie(db: None, stranger: Client) -> None:
     response = stranger.get(URL)
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"].startswith("public, max-age=60")
     assert not response.cookies
 
 

@@ -664,7 +664,7 @@ def test_looking_at_the_form_writes_no_row_and_may_be_cached(asker: Asker, stran
     with CaptureQueriesContext(connection) as queries:
         response = stranger.get(URL)
     assert not [query["sql"] for query in queries if re.match(r"\s*(INSERT|UPDATE|DELETE)", query["sql"])]
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"].startswith("public, max-age=60")
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies
     assert stranger.head(URL).status_code == 200
