@@ -12,6 +12,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.models import Page, WorkflowPage
+from wagtail.query import PageQuerySet
 
 from base.short_counts import ShortCounts, ShortPaginator
 from ministry.admin_lists import page_policy
@@ -68,8 +69,12 @@ class ExplorerMenu(PagesAdminAPIViewSet):
     base_serializer_class = ExplorerMenuSerializer
     pagination_class = ShortCounts
 
-    def get_queryset(self) -> "QuerySet[Any]":
-        return super().get_queryset().annotate_approved_schedule().prefetch_workflow_states()
+    def filter_queryset(self, queryset: "QuerySet[Any]") -> Any:
+        """Filter, and fetch with the rows what their state is read from; Wagtail's filters would drop it again."""
+        found = super().filter_queryset(queryset)
+        return (
+            found.annotate_approved_schedule().prefetch_workflow_states() if isinstance(found, PageQuerySet) else found
+        )
 
 
 def without_page_count(request: HttpRequest, items: list[SummaryItem]) -> None:

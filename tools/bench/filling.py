@@ -74,6 +74,7 @@ def _multiply(first: int, last: int) -> None:
     with connection.cursor() as cursor:
         places = "SELECT row_number() OVER (ORDER BY page_ptr_id) - 1 AS place, page_ptr_id AS id FROM qa_answerpage"
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {BASE} AS {places}")
+        cursor.execute(f"ANALYZE {BASE}")
         for model, values in _rows().items():
             columns = [field for field in model._meta.local_concrete_fields if not field.primary_key or "id" in values]
             names = ", ".join(connection.ops.quote_name(str(field.column)) for field in columns)
@@ -94,7 +95,7 @@ def _source(model: type[models.Model]) -> str:
     }
     return f"""FROM series
         JOIN {BASE} a ON a.place = n % {LOADED}
-        JOIN {BASE} b ON b.place = n * 7919 / 13 % {LOADED}
+        JOIN {BASE} b ON b.place = (n + n / {LOADED} * 7) % {LOADED}
         JOIN {model._meta.db_table} own ON {keys[model]} = a.id
         JOIN wagtailcore_page place ON place.id = a.id
         JOIN wagtailcore_page titled ON titled.id = b.id

@@ -41,7 +41,7 @@ def _pages(part: str, rows: list[Row]) -> list[str]:
         return []
     sizes = sorted({row["answers"] for row in rows if row["measure"] in NAMES})
     growth = {row["of"]: row for row in rows if row["measure"] == "growth"}
-    of = {(row["measure"], row["answers"]): row for row in rows}
+    of = {(row["measure"], row["answers"]): row for row in rows if row["measure"] in NAMES}
     head = ["page", "SQL queries", *(f"{size:,} answers" for size in sizes), "growth of time · CPU"]
     lines = []
     for measure, name in NAMES.items():
