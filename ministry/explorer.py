@@ -4,18 +4,19 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from wagtail.admin.api.serializers import AdminPageSerializer, PageChildrenField, get_model_listing_url
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
-from wagtail.admin.views.pages.listing import IndexView
-from wagtail.models import Page, WorkflowPage
+from wagtail.admin.views.pages.listing import GenericPageFilterSet, IndexView, PageFilterSet
+from wagtail.models import Page, PageLogEntry, WorkflowPage
 from wagtail.query import PageQuerySet
 
-from base.short_counts import ShortCounts, ShortPaginator
+from base.short_counts import COUNTED, ShortCounts, ShortPaginator
 from ministry.admin_lists import page_policy
+from ministry.models import User
 from ministry.page_policy import page_models_of_units
 from ministry.permissions import unit_ids_answered_for
 
@@ -25,14 +26,16 @@ def rows_of_the_explorer(parent: Page, pages: "QuerySet[Any]", request: HttpRequ
     if request.GET.get("q") or request.GET.get("search_all"):
         return pages
     # Wagtail says `path LIKE '…%'`, which the index that orders by path does not serve.
-    pages = pages.filter(path__range=Page._get_children_path_interval(parent.path))
+    interval = Page._get_children_path_interval(parent.path)
+    pages = pages.filter(path__range=interval)
     of_units = page_models_of_units()
     below = parent.specific_class.allowed_subpage_models()
-    if {*below} <= {*of_units} and not page_policy().sees_every_unit(request.user):
-        # The policy leaves out the pages of others; where every page is some unit's, one's own are the shorter list.
+    if below and {*below} <= {*of_units} and not page_policy().sees_every_unit(request.user):
+        # The policy sifts out the pages of others; where every page is some unit's, one's own newest are found first.
         mine = unit_ids_answered_for(request.user)
-        own = [Q(pk__in=model._default_manager.filter(unit_id__in=mine).order_by().values("pk")) for model in below]
-        pages = pages.filter(reduce(or_, own, Q(pk__in=[])))
+        own = [model._default_manager.filter(unit_id__in=mine, path__range=interval) for model in below]
+        newest = [rows.order_by("-path").values_list("pk", flat=True)[:COUNTED] for rows in own]
+        pages = pages.filter(pk__in=[pk for rows in newest for pk in rows])
     return pages.annotate(known_workflow=_is_under_workflow(), known_unit=_unit(of_units))
 
 
@@ -82,5 +85,21 @@ def without_page_count(request: HttpRequest, items: list[SummaryItem]) -> None:
     items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
+def owners(request: HttpRequest) -> "QuerySet[User]":
+    """Return who owns a page; Wagtail gathers them from every page."""
+    return User.objects.filter(Exists(Page.objects.filter(owner=OuterRef("pk")).order_by()))
+
+
+def editors(request: HttpRequest) -> "QuerySet[User]":
+    """Return who has edited a page; Wagtail gathers them from every line of the log."""
+    return User.objects.filter(
+        Exists(PageLogEntry.objects.filter(user=OuterRef("pk"), action="wagtail.edit").order_by())
+    )
+
+
 def shorten_lists() -> None:
+    """Let the lists of pages count shortly, and their filters find their choices by index."""
     IndexView.paginator_class = ShortPaginator
+    for filters in (PageFilterSet, GenericPageFilterSet):
+        filters.base_filters["owner"].queryset = owners
+        filters.base_filters["edited_by"].queryset = editors

@@ -44,10 +44,10 @@ class Pages:
 
         self._chance = Random(size)  # noqa: S311 - figures must come again, nothing is secret
         self._client = Client(SERVER_NAME="localhost")
-        self._officer = Client(SERVER_NAME="localhost")
         load_officers()
-        editor = User.objects.filter(posts__role=Role.EDITOR).earliest("pk")
-        self._officer.force_login(editor)
+        self._officers = {"explorer": Client(SERVER_NAME="localhost"), "explorer_unit": Client(SERVER_NAME="localhost")}
+        for client, role in zip(self._officers.values(), (Role.EDITOR, Role.UNIT_LEADER), strict=True):
+            client.force_login(User.objects.filter(posts__role=role).earliest("pk"))
         self._asking = Asking(self._client)
         self._size = size
         self._addresses = self._of_the_archive()
@@ -78,7 +78,7 @@ class Pages:
             return self._asking.last_stage()
         if measure == "ask":
             return self._asking.first_stage
-        client = self._officer if measure == "explorer" else self._client
+        client = self._officers.get(measure, self._client)
         address = self._a_page() if measure == "detail" else self._addresses[measure]
 
         def get() -> Any:
@@ -115,6 +115,7 @@ class Pages:
             "sitemap_index": "/sitemap.xml",
             "sitemap": f"/sitemap/{entry.pk // 1000}.xml",
             "explorer": f"/admin/pages/{year.pk}/",
+            "explorer_unit": f"/admin/pages/{year.pk}/",
         }
 
 

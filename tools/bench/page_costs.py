@@ -27,6 +27,7 @@ MEASURES = (
     "ask",
     "receipt",
     "explorer",
+    "explorer_unit",
 )
 UNUSABLE, STOPPED = 2, 130
 WARM_UP = 3

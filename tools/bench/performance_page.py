@@ -15,7 +15,8 @@ NAMES = {
     "front": "the front page",
     "ask": "a question posted, with like answers",
     "receipt": "the receipt (last stage posted)",
-    "explorer": "the explorer, largest year",
+    "explorer": "an editor's explorer, largest year",
+    "explorer_unit": "the same for the leader of a unit",
 }
 _HEAD = """# What pages cost
 
