@@ -1,8 +1,8 @@
 """The portal's side of the submissions, as a process of its own, started by crowds.py with `prepare` or `check`.
 
 `prepare N SIZE [TEXTS]` fills the archive and writes the last stage of N senders as lines of JSON. `check` reads
-[token, number, secret] as lines; it writes how many of them opened a case, how many of those have this number and secret,
-and how many cases there are.
+[token, number, secret] as lines; it writes how many of them opened a case, how many of those have this number and
+secret, and how many cases there are.
 """
 
 import json
