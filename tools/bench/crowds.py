@@ -123,7 +123,7 @@ def _submit(
     with portal(options.servers[0], environment, options.workers, options.threads) as server:
         sent, killed, restarts = submit(server, senders, options.rate, kill=True)
     codes = [one for one in sent if one.number]
-    lines = "".join(json.dumps([one.token, one.number, one.secret]) + "\n" for one in codes)
+    lines = "".join(json.dumps([one.token, one.number, one.secret]) + "\n" for one in sent)
     found = json.loads(_sender(environment, ["check"], lines))
     waited = [one.seconds * 1000 for one in codes]
     report.add(
@@ -139,7 +139,7 @@ def _submit(
         posts=sum(one.posts for one in sent),
         with_codes=len(codes),
         lost=len(codes) - found["held"],
-        double=found["cases"] - before - len({one.token for one in sent if one.number}),
+        double=found["cases"] - before - found["opened"],
         p50_ms=percentile(waited, 0.5),
         p95_ms=percentile(waited, 0.95),
         max_ms=max(waited, default=0.0),

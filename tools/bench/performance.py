@@ -68,7 +68,7 @@ def _kept() -> list[Row]:
 PARTS = {
     "pages on PostgreSQL": ("pages.py",),
     "pages on SQLite": ("pages.py", "--size", "1000", "10000"),
-    "reads": ("load.py", "--servers", "granian", "gunicorn", "--submissions", "0"),
+    "reads": ("load.py", "--servers", "granian", "gunicorn", "--rounds", "5", "--submissions", "0"),
     "submissions": ("load.py", "--seconds", "0"),
 }
 

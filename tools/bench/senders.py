@@ -1,8 +1,8 @@
 """The portal's side of the submissions, as a process of its own, started by crowds.py with `prepare` or `check`.
 
-`prepare N SIZE [TEXTS]` fills the archive and writes the last stage of N senders as lines of JSON; `check` reads
-[token, number, secret] as lines and writes how many of them are cases with that number and secret, and how many cases
-there are.
+`prepare N SIZE [TEXTS]` fills the archive and writes the last stage of N senders as lines of JSON. `check` reads
+[token, number, secret] as lines; it writes how many of them opened a case, how many of those have this number and
+secret, and how many cases there are.
 """
 
 import json
@@ -26,14 +26,13 @@ def _check() -> None:
 
     sent = [json.loads(line) for line in sys.stdin]
     cases = {str(case.token): case for case in Case.objects.all()}
+    opened = [(cases[token], number, secret) for token, number, secret in sent if token in cases]
     held = [
-        token
-        for token, number, secret in sent
-        if (case := cases.get(token))
-        and case.number == number
-        and codes.secret_for(case.token, case.secret_version) == secret
+        case
+        for case, number, secret in opened
+        if case.number == number and codes.secret_for(case.token, case.secret_version) == secret
     ]
-    sys.stdout.write(json.dumps({"held": len(held), "cases": len(cases)}))
+    sys.stdout.write(json.dumps({"opened": len(opened), "held": len(held), "cases": Case.objects.count()}))
 
 
 if __name__ == "__main__":
