@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -19,6 +20,10 @@ from casework import procedure
 from casework.models import Case, ConsentText, DeadlineRule, TransferBody
 from ministry.models import FieldLead, PolicyField, Post, Province, Role, Unit, User
 from qa.models import AnswerPage, FieldPage, QAIndexPage
+
+# A machine that is busy with something else makes no test fail.
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")
 
 LONG_AGO = datetime.date(2017, 2, 17)
 PASSWORD = "mat-khau-cua-vai-dien"
