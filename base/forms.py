@@ -18,6 +18,8 @@ ERRORS = {
     "invalid": "Mục này chưa đúng dạng.",
     "invalid_choice": "Xin chọn một mục trong danh sách.",
 }
+# No box takes more characters; what is longer is refused, and not kept to be shown again either.
+LONGEST = 12_000
 NOT_A_DAY = "Ngày chưa đúng. Xin viết ngày trước, tháng sau. Ví dụ: 31/12/2026"
 # Nobody types these: control characters (but tab and line end), the marks that turn the direction of a text round, and
 # the spaces without width that come with what is pasted.

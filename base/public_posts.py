@@ -1,5 +1,6 @@
 """Posts from people without an account: no cookie, so no CSRF token; a post from another site is refused instead."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -40,3 +41,11 @@ def public_post(view: View) -> View:
 
     guarded.takes_public_posts = True  # type: ignore[attr-defined]  # asked by base/checks.py
     return guarded
+
+
+def token_in(text: str) -> uuid.UUID | None:
+    """Return the token that a form carries; None for anything else that was posted in its place."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -4,9 +4,8 @@ import json
 import zlib
 from typing import TypedDict
 
-from django.core.cache import cache
-
 from base.alphabet import vietnamese_key
+from base.kept import Kept
 from ministry.models import Unit
 from qa.models import FieldPage
 from search.models import Tally
@@ -37,16 +36,16 @@ def menus() -> Menus:
     """Return the menus, kept under what is counted: whatever changes the figures changes the menus."""
     tally = tally_of(ANSWER)
     key = f"qa.menus.{zlib.crc32(json.dumps(tally.counts, sort_keys=True).encode()):08x}"
-    kept: Menus | None = cache.get(key)
-    if kept is None:
-        kept = Menus(fields=_fields(tally), years=sorted(tally.of("year"), reverse=True), units=_units(tally))
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+    return Kept(key, lambda: _made(tally), KEPT_SECONDS).get()
 
 
 def fields() -> list[FieldLink]:
     """Return the fields with a page of their own and something to read on it, in the order of the alphabet."""
     return menus()["fields"]
+
+
+def _made(tally: Tally) -> Menus:
+    return Menus(fields=_fields(tally), years=sorted(tally.of("year"), reverse=True), units=_units(tally))
 
 
 def _fields(tally: Tally) -> list[FieldLink]:

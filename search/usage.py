@@ -7,13 +7,13 @@ import datetime
 import logging
 import re
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from base.public_posts import token_in
 from search import privacy
 from search.counting import tidy
 from search.models import Ending, Place, SearchLog
@@ -85,9 +85,8 @@ def ended(token: str, ending: Ending) -> None:
 
 
 def _living(token: str) -> SearchLogQuerySet:
-    try:
-        key = uuid.UUID(token)
-    except ValueError:
+    key = token_in(token)
+    if key is None:
         return SearchLog.objects.none()
     return SearchLog.objects.not_counted().filter(pk=key, asked_at__gt=timezone.now() - LIVES)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.documents import get_document_model
 
 from base import limits
+from base.forms import LONGEST
 from base.public_posts import public_post
 from casework import attaching, codes, deadlines, procedure
 from casework.advice import advice_for
@@ -36,8 +37,6 @@ TIMELINE: dict[str, str] = {
     EventKind.SECRET_SENT: "Đã gửi lại mã bí mật qua thư điện tử",
     Verb.CHANGE_SECRET: "Đã đổi mã bí mật",
 }
-# No box takes more; what is longer was not typed.
-LONGEST = 12_000
 NOTES_SHOWN = {Verb.REJECT, Verb.TRANSFER, Verb.REQUEST_SUPPLEMENT}
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from base import limits
-from base.public_posts import public_post
+from base.public_posts import public_post, token_in
 from casework import codes, lost_secrets, procedure
 from casework.forms import FollowForm, LostSecretCheckForm, LostSecretForm
 from casework.models import Case
@@ -43,7 +43,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 @limits.limited("following")
 def change(request: HttpRequest) -> HttpResponse:
     """Give the case a new secret and show it; the same form posted again shows it again."""
-    form, form_token = FollowForm(request.POST), _token(request.POST.get("form_token", ""))
+    form, form_token = FollowForm(request.POST), token_in(request.POST.get("form_token", ""))
     case = None
     if form.is_valid():
         number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
@@ -68,10 +68,3 @@ def _just_changed(number: str, old_secret: str, form_token: uuid.UUID | None) ->
         events__at__gt=timezone.now() - SHOWN_AGAIN,
     ).first()
     return case if case and codes.is_secret(old_secret, case.token, case.secret_version - 1) else None
-
-
-def _token(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from base import limits
-from base.public_posts import public_post
+from base.public_posts import public_post, token_in
 from casework import attaching
 from casework.models import ConsentText
 from qa.forms import DetailsForm, QuestionForm
@@ -34,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, "question", QuestionForm())
     stage = request.POST.get("stage", "question")
-    token = _token(request.POST.get("token", ""))
+    token = token_in(request.POST.get("token", ""))
     sends = stage == "check" and request.POST.get("go") not in EDITS
     brings_files = stage == "details" and bool(request.FILES)
     if wait := limits.seconds_to_wait(request, "asking" if sends else "files" if brings_files else "writing"):
@@ -90,10 +90,3 @@ def _take_details(request: HttpRequest, draft: AskDraft) -> HttpResponse:
     if posted.is_busy:
         return show_details(request, draft, refused_files=posted.refused)
     return show_check(request, draft)
-
-
-def _token(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -8,14 +8,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from base.forms import LONGEST
 from casework import attaching
 from casework.files import RefusedFile
 from casework.models import Attachment, ConsentText
 from qa.forms import CheckForm, DetailsForm, QuestionForm
 from qa.models import AskDraft
-
-# No box takes more; what is longer is refused, and not kept between the stages either.
-LONGEST = 12_000
 
 
 def show(

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from base.patient_redis import PatientClient
-from tests.processes.running import _free_port
+from tools.bench.serving import free_port
 
 BACKEND = "base.patient_redis.PatientRedisCache"
 
@@ -18,7 +18,7 @@ BACKEND = "base.patient_redis.PatientRedisCache"
 def nobody_there(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Name a Redis at a port where nobody listens."""
     monkeypatch.setattr(PatientClient, "_away_until", 0.0)
-    one = {"BACKEND": BACKEND, "LOCATION": f"redis://127.0.0.1:{_free_port()}/0"}
+    one = {"BACKEND": BACKEND, "LOCATION": f"redis://127.0.0.1:{free_port()}/0"}
     settings.CACHES = {"default": one, "limits": one}
     yield
     monkeypatch.setattr(PatientClient, "_away_until", 0.0)

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy import described
-from tests.processes.running import _end_with_the_tests, _free_port, wait_until
+from tests.processes.running import end_with_the_tests, wait_until
+from tools.bench.serving import free_port
 
 pytestmark = pytest.mark.processes
 
@@ -28,7 +29,7 @@ class Image:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.port = _free_port()
+        self.port = free_port()
         self.app = root / "opt/doi-thoai/app"
         self.data = root / "var/lib/doi-thoai"
         self.data.mkdir(parents=True)
@@ -88,7 +89,7 @@ class Image:
             [self._here(part) for part in command],
             cwd=self.app,
             env=self.environment,
-            preexec_fn=_end_with_the_tests,
+            preexec_fn=end_with_the_tests,
         )
 
     def get(self, path: str, host: str = HOST) -> tuple[int, bytes]:

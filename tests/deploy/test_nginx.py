@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.described import DEPLOY
-from tests.processes.running import _end_with_the_tests, _free_port, wait_until
+from tests.processes.running import end_with_the_tests, wait_until
+from tools.bench.serving import free_port
 
 pytestmark = [
     pytest.mark.processes,
@@ -105,15 +106,15 @@ class Proxy:
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
-    plain, tls = _free_port(), _free_port()
+    plain, tls = free_port(), free_port()
     asked = Asked()
     portal = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("Stub", (Portal,), {"asked": asked}))
     threading.Thread(target=portal.serve_forever, daemon=True).start()
-    refresh = _free_port()
+    refresh = free_port()
     _configure(folder, {"80": plain, "443": tls}, portal.server_port, refresh)
     process = subprocess.Popen(
         ["nginx", "-c", folder / "nginx.conf", "-p", folder, "-g", "daemon off; master_process off;"],
-        preexec_fn=_end_with_the_tests,
+        preexec_fn=end_with_the_tests,
     )
     proxy = Proxy(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{tls}", f"http://127.0.0.1:{refresh}", asked)
     try:
@@ -222,7 +223,7 @@ def test_a_page_is_kept_compressed_and_unpacked_for_who_cannot_read_that(proxy: 
 
 
 def test_the_configuration_for_containers_is_sound(tmp_path: Path) -> None:
-    _configure(tmp_path, {"80": _free_port(), "443": _free_port()}, 8000, _free_port())
+    _configure(tmp_path, {"80": free_port(), "443": free_port()}, 8000, free_port())
     text = (DEPLOY / "nginx" / "container.conf").read_text(encoding="utf-8")
     (tmp_path / "etc" / "machine.conf").write_text(text.replace("/etc/nginx", f"{tmp_path}/etc"))
     done = subprocess.run(["nginx", "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)

@@ -11,7 +11,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connections
 
+from tools.bench.serving import free_port
+
 OFFICERS_PASSWORD = "doi-thoai-mau-2019"
 START_SECONDS = 60.0
 _OF_A_SESSION = f"p{os.getpid()}"
@@ -40,7 +41,7 @@ class Portal:
     def __init__(self, folder: Path, database: str, **changes: str) -> None:
         self.folder = folder
         self.database = database
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.letters = folder / "letters"
         self.environment = environment_of(folder, database) | {
@@ -106,7 +107,7 @@ class Portal:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_end_with_the_tests,
+                preexec_fn=end_with_the_tests,
             )
 
     def _answers(self) -> bool:
@@ -131,7 +132,7 @@ def a_portal(folder: Path, **changes: str) -> Iterator[Portal]:
     (folder / "static").symlink_to(template / "static")
     database = str(folder / "portal.sqlite3")
     if _is_postgresql():
-        database = f"{template_database}_{_free_port()}"
+        database = f"{template_database}_{free_port()}"
         _administer(f'CREATE DATABASE "{database}" TEMPLATE "{template_database}"')
     portal = Portal(folder, database, **changes)
     try:
@@ -208,7 +209,7 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def _end_with_the_tests() -> None:
+def end_with_the_tests() -> None:
     """Ask the kernel to end this new process when the tests' own is killed and can stop nothing any more."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -221,12 +222,6 @@ def _runs(group: int) -> bool:
             if int(its_group) == group and state not in "ZX":
                 return True
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _is_postgresql() -> bool:
