@@ -11,6 +11,8 @@ from django.utils import timezone
 from base.contacts import contact_card, dialled
 from base.kept import Kept
 
+# Where the breadcrumbs of every page begin.
+HOME_CRUMB = {"title": "Trang chủ", "url": "/"}
 NAMES = ("name", "ministry", "hotline", "contact_email")
 PAGES = ("guide", "privacy", "accessibility", "contact", "notice")
 # What this process knew last: the page of an error must not ask a cache or a database that may be its cause.

@@ -4,6 +4,8 @@ It may run any number of times, it makes what is missing and never reverts what 
 lays down by itself (welcome page, default workflow, default groups' rights) is taken away once, and only if untouched.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -21,7 +23,9 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from base.models import BasePage
 from home.models import HomePage, NewsIndexPage
+from inspection.models import InspectionIndexPage
 from ministry.groups import group_for
 from ministry.models import PostApprovalTask, Role
 from qa.models import QAIndexPage
@@ -29,10 +33,6 @@ from qa.models import QAIndexPage
 WORKFLOW = "Duyệt câu trả lời"
 LEADER_STEP = "Lãnh đạo đơn vị duyệt"
 EDITOR_STEP = "Biên tập cổng duyệt"
-NEWS_WORKFLOW = "Duyệt tin mới"
-NEWS_STEP = "Biên tập cổng duyệt tin"
-# Who prepares news; an editor other than the writer approves it.
-NEWS_WRITERS = (Role.HANDLER, Role.UNIT_LEADER)
 PAGE_RIGHTS = {
     Role.HANDLER: ("add", "change"),
     Role.UNIT_LEADER: ("add", "change"),
@@ -52,6 +52,53 @@ ADMINISTERED = (
 ADMINISTERED_CASEWORK = ("deadlinerule", "consenttext", "transferbody")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a workflow: its name, whose yes it asks for, and whether only in the unit of the page."""
+
+    name: str
+    role: Role
+    in_pages_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the tree under the front page: who prepares pages there, and the workflow that publishes them."""
+
+    index: type[BasePage]
+    title: str
+    slug: str
+    writers: tuple[Role, ...]
+    rights: tuple[str, ...]
+    workflow: str
+    steps: tuple[Step, ...]
+
+
+ROOMS = (
+    Room(
+        NewsIndexPage,
+        "Tin mới",
+        "tin-moi",
+        writers=(Role.HANDLER, Role.UNIT_LEADER),
+        rights=("add",),
+        workflow="Duyệt tin mới",
+        steps=(Step("Biên tập cổng duyệt tin", Role.EDITOR),),
+    ),
+    Room(
+        InspectionIndexPage,
+        "Kết luận thanh tra",
+        "ket-luan-thanh-tra",
+        writers=(Role.INSPECTOR, Role.UNIT_LEADER),
+        rights=("add", "change"),
+        workflow="Duyệt kết luận thanh tra",
+        steps=(
+            Step("Lãnh đạo thanh tra duyệt", Role.UNIT_LEADER, in_pages_unit=True),
+            Step("Biên tập cổng duyệt kết luận thanh tra", Role.EDITOR),
+        ),
+    ),
+)
+
+
 @transaction.atomic
 def ensure_portal() -> HomePage:
     """Make what is missing and return the front page."""
@@ -65,13 +112,11 @@ def ensure_portal() -> HomePage:
     if made_now:
         _take_away_wagtails_defaults()
     _ensure_groups(home, archive)
-    leader_and_editor = (
-        PostApprovalTask(name=LEADER_STEP, role=Role.UNIT_LEADER, in_pages_unit=True),
-        PostApprovalTask(name=EDITOR_STEP, role=Role.EDITOR),
-    )
+    leader_and_editor = (Step(LEADER_STEP, Role.UNIT_LEADER, in_pages_unit=True), Step(EDITOR_STEP, Role.EDITOR))
     _ensure_workflow(WORKFLOW, archive, leader_and_editor)
-    if not NewsIndexPage.objects.exists():
-        _make_news(home)
+    for room in ROOMS:
+        if not room.index._default_manager.exists():
+            _make_room(home, room)
     return home
 
 
@@ -165,20 +210,22 @@ def _administrators_permissions() -> list[Permission]:
     ]
 
 
-def _make_news(home: HomePage) -> None:
-    """Make the place of the news, let officers write there, and put it under the editors' workflow."""
-    index = home.add_child(instance=NewsIndexPage(title="Tin mới", slug="tin-moi"))
-    for role in NEWS_WRITERS:
-        _give_page_right(group_for(role), index, "add")
-    _ensure_workflow(NEWS_WORKFLOW, index, (PostApprovalTask(name=NEWS_STEP, role=Role.EDITOR),))
+def _make_room(home: HomePage, room: Room) -> None:
+    """Make the place of a room, give its writers their rights there, and put it under its workflow."""
+    index = home.add_child(instance=room.index(title=room.title, slug=room.slug))
+    for role in room.writers:
+        for action in room.rights:
+            _give_page_right(group_for(role), index, action)
+        _give_collection_rights(group_for(role))
+    _ensure_workflow(room.workflow, index, room.steps)
 
 
-def _ensure_workflow(name: str, page: Page, steps: tuple[PostApprovalTask, ...]) -> None:
+def _ensure_workflow(name: str, page: Page, steps: tuple[Step, ...]) -> None:
     """Put the page and all below it under a workflow of these steps, unless there was such a workflow before."""
     if Workflow.objects.filter(name=name).exists():
         return
     workflow = Workflow.objects.create(name=name)
     for order, step in enumerate(steps):
-        step.save()
-        WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=order)
+        task = PostApprovalTask.objects.create(name=step.name, role=step.role, in_pages_unit=step.in_pages_unit)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})

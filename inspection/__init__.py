@@ -1,1 +1,0 @@
-"""Inspection conclusions and what became of them: a room of its own, furnished by its own issue."""

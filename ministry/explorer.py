@@ -18,7 +18,7 @@ from base.short_counts import COUNTED, ShortCounts, ShortPaginator
 from ministry.admin_lists import page_policy
 from ministry.models import User
 from ministry.page_policy import page_models_of_units
-from ministry.permissions import unit_ids_answered_for
+from ministry.permissions import unit_ids_writing
 
 
 def rows_of_the_explorer(parent: Page, pages: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
@@ -32,8 +32,10 @@ def rows_of_the_explorer(parent: Page, pages: "QuerySet[Any]", request: HttpRequ
     below = parent.specific_class.allowed_subpage_models()
     if below and {*below} <= {*of_units} and not page_policy().sees_every_unit(request.user):
         # The policy sifts out the pages of others; where every page is some unit's, one's own newest are found first.
-        mine = unit_ids_answered_for(request.user)
-        own = [model._default_manager.filter(unit_id__in=mine, path__range=interval) for model in below]
+        own = [
+            model._default_manager.filter(unit_id__in=unit_ids_writing(request.user, model), path__range=interval)
+            for model in below
+        ]
         newest = [rows.order_by("-path").values_list("pk", flat=True)[:COUNTED] for rows in own]
         pages = pages.filter(pk__in=[pk for rows in newest for pk in rows])
     return pages.annotate(known_workflow=_is_under_workflow(), known_unit=_unit(of_units))

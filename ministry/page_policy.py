@@ -56,13 +56,15 @@ class PortalPagePolicy(PagePermissionPolicy):
             return True
         if "unit" not in {field.name for field in page.specific_class._meta.fields}:
             return True
-        return permissions.unit_in_force(page.specific_deferred) in permissions.unit_ids_answered_for(user)
+        return permissions.unit_in_force(page.specific_deferred) in permissions.unit_ids_writing(
+            user, page.specific_class
+        )
 
     def narrow(self, user: Any, pages: "QuerySet[Page]") -> "QuerySet[Page]":
         if self.sees_every_unit(user):
             return pages
-        mine = permissions.unit_ids_answered_for(user)
         for model in page_models_of_units():
+            mine = permissions.unit_ids_writing(user, model)
             # Asked of each page, not as a list of all that are not one's own: that list is nearly the whole archive.
             others = model._default_manager.filter(pk=OuterRef("pk")).exclude(unit_id__in=mine)
             pages = pages.filter(~Exists(others.order_by()))

@@ -52,6 +52,12 @@ def unit_ids_answered_for(user: Any) -> set[int]:
     return {post.unit_id for post in posts_of(user) if post.role in (_role().HANDLER, _role().UNIT_LEADER)}
 
 
+def unit_ids_writing(user: Any, page_model: type) -> set[int]:
+    """Return the units for which the officer prepares pages of this type, by the posts that the type names."""
+    roles = getattr(page_model, "writing_roles", None) or {_role().HANDLER, _role().UNIT_LEADER}
+    return {post.unit_id for post in posts_of(user) if post.role in roles}
+
+
 def unit_ids_led(user: Any) -> set[int]:
     return {post.unit_id for post in posts_of(user) if post.role == _role().UNIT_LEADER}
 

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from base.context import HOME_CRUMB
 from base.paging import key_page
 from ministry.models import PolicyField, Unit
 from qa.menus import Menus, menus
 from qa.models import AnswerPage, FieldPage
-from qa.reading import ARCHIVE_CRUMB, HOME_CRUMB
+from qa.reading import ARCHIVE_CRUMB
 
 PAGE_SIZE = 20
 # What a list shows of an answer; the whole of it is many times as much.

@@ -26,7 +26,6 @@ from wagtail.search.backends import get_search_backend
 from base.models import Sequence
 from qa.compose import year_page
 from qa.models import AnswerPage, LegalBasis, PublicationMode, YearPage
-from qa.models.answer_page import plain_slug
 from search import entries
 
 BATCH = 500
@@ -124,7 +123,7 @@ def _last_step(parent: YearPage) -> int:
 
 def _free_slugs(numbered: list[tuple[NewAnswer, int]], parent: YearPage) -> list[str]:
     """Give each page its title as slug; where that is taken, the page's number makes it another."""
-    wanted = [(plain_slug(answer.title), number) for answer, number in numbered]
+    wanted = [(AnswerPage.plain_slug(answer.title), number) for answer, number in numbered]
     taken: set[str] = set()
     for some in _portions([slug for name, number in wanted for slug in (name, f"{name}-{number}")]):
         # Asked by slug alone and sifted here: a year may have a hundred thousand children.

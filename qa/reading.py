@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 
+from base.context import HOME_CRUMB
 from qa.models import AnswerPage
 from search import finding
 
 RELATED = 5
-HOME_CRUMB = {"title": "Trang chủ", "url": "/"}
 ARCHIVE_CRUMB = {"title": "Hỏi đáp", "url": "/hoi-dap/"}
 
 

@@ -1,5 +1,5 @@
 """The cast. Chị Hoa asks; Hạnh receives; anh Nam is an expert and bà Lan leads his unit; Minh edits the portal; Sơn and
-Thúy are of another unit; a stranger is a client without an account."""
+Thúy are of another unit; Khánh inspects and Thu heads the inspection; a stranger is a client without an account."""
 
 import datetime
 import sys
@@ -114,6 +114,21 @@ def thuy(children_unit: Unit) -> User:
 @pytest.fixture
 def quan_tri(ministry: Unit) -> User:
     return _officer("quantri", "Lý Thành Công", Unit.objects.get(code="TTTT"), Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def inspection_unit(ministry: Unit) -> Unit:
+    return Unit.objects.create(code="TTr", name="Thanh tra Bộ", parent=ministry, valid_from=LONG_AGO)
+
+
+@pytest.fixture
+def khanh(inspection_unit: Unit) -> User:
+    return _officer("khanh", "Vương Quốc Khánh", inspection_unit, Role.INSPECTOR)
+
+
+@pytest.fixture
+def thu(inspection_unit: Unit) -> User:
+    return _officer("thu", "Nguyễn Minh Thu", inspection_unit, Role.UNIT_LEADER)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from base.models.heartbeat import Heartbeat
 from base.models.media import PortalDocument, PortalImage, PortalRendition
+from base.models.numbered import NumberedPage
 from base.models.outbox import OutboxMessage
 from base.models.pages import BasePage
 from base.models.portal_settings import PortalSettings
@@ -8,6 +9,7 @@ from base.models.sequence import Sequence
 __all__ = [
     "BasePage",
     "Heartbeat",
+    "NumberedPage",
     "OutboxMessage",
     "PortalDocument",
     "PortalImage",

@@ -1,11 +1,13 @@
 """A step of a workflow that belongs to the holders of a post, asked anew at every check."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState, WorkflowState
+from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from ministry import permissions
 from ministry.models.posts import Role
@@ -94,3 +96,16 @@ class PostApprovalTask(Task):
     @classmethod
     def get_description(cls) -> str:
         return "Người giữ vị trí công tác đã chọn duyệt bước này (có thể chỉ trong đơn vị chủ trì của trang)."
+
+
+def check_approving_roles(workflow_state: WorkflowState, revision: Revision, roles: Collection[Role]) -> None:
+    """Make sure that holders of all these posts approved this revision, whatever a workflow was changed to.
+
+    Raises:
+        PermissionDenied: one of them has not.
+    """
+    approved = workflow_state.task_states.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    held = PostApprovalTask.objects.filter(task_states__in=approved).values_list("role", flat=True)
+    missing = set(roles) - set(held)
+    if missing:
+        raise PermissionDenied(f"Trang cần được duyệt bởi: {', '.join(sorted(role.label for role in missing))}.")

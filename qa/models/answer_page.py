@@ -1,22 +1,21 @@
 """The public edition of an answer."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Revision, WorkflowState
 from wagtail.search import index
 
 from base.blocks import BodyBlock
-from base.models import BasePage, Sequence
-from ministry.models import PolicyField, PostApprovalTask, Role, Unit
+from base.models import NumberedPage
+from ministry.models import PolicyField, Role, Unit, check_approving_roles
 from qa.answer_form import AnswerPageForm
 from qa.panels import CasesPanel
 from qa.publication import PUBLIC_MODES, PublicationMode
@@ -26,25 +25,19 @@ if TYPE_CHECKING:
 
     from qa.models.answer_parts import AnswerFile, LegalBasis
 
-SLUG_LENGTH = 80
 
-
-def plain_slug(title: str) -> str:
-    """Return a title as a slug in plain letters, free or not."""
-    return slugify(title.replace("đ", "d").replace("Đ", "D"))[:SLUG_LENGTH].strip("-") or "tra-loi"
-
-
-class AnswerPage(BasePage):
+class AnswerPage(NumberedPage):
     """A question as the public reads it, and the ministry's answer.
 
     A page whose `publication_mode` is not for the public is never live; its sender reads the frozen answer of the case.
     """
 
-    needs_approval = True
+    room = "/hoi-dap/"
+    sequence = "answer-page"
+    slug_without_letters = "tra-loi"
     # Whatever a workflow was changed to, these posts have approved what is answered.
     approving_roles = frozenset({Role.UNIT_LEADER, Role.EDITOR})
 
-    number = models.PositiveIntegerField("số", unique=True, null=True, editable=False)
     question = models.TextField("câu hỏi (bản biên tập)", help_text="Bỏ mọi thông tin giúp nhận ra người hỏi.")
     short_answer = models.TextField("trả lời ngắn", help_text="Một đến ba câu, đọc là hiểu ngay.")
     body = StreamField(BodyBlock(), verbose_name="trả lời đầy đủ")
@@ -62,7 +55,6 @@ class AnswerPage(BasePage):
         "công khai", max_length=20, choices=PublicationMode.choices, default=PublicationMode.ANONYMISED
     )
     publication_reason = models.CharField("lý do không công khai", max_length=300, blank=True)
-    import_key = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
 
     if TYPE_CHECKING:
         legal_bases: RelatedManager["LegalBasis"]
@@ -105,7 +97,7 @@ class AnswerPage(BasePage):
     base_form_class = AnswerPageForm
 
     search_fields = [
-        *BasePage.search_fields,
+        *NumberedPage.search_fields,
         index.SearchField("question"),
         index.SearchField("short_answer"),
         index.FilterField("field"),
@@ -129,7 +121,6 @@ class AnswerPage(BasePage):
 
     parent_page_types = ["qa.YearPage"]
     subpage_types: list[str] = []
-    exclude_fields_in_copy = ["number", "import_key"]
     template = "qa/answer_page.html"
 
     class Meta:
@@ -155,50 +146,20 @@ class AnswerPage(BasePage):
     def sender_shown(self) -> str:
         return self.sender_display if self.publication_mode == PublicationMode.FULL else ""
 
-    @property
-    def address(self) -> str:
-        """Return the page's own address, which lasts whatever its place in the tree becomes."""
-        return f"/hoi-dap/{self.number}-{self.slug}/"
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        parts = super().get_url_parts(request)
-        return (parts[0], parts[1], self.address) if parts else None
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.is_for_the_public and not getattr(request, "is_preview", False):
             raise PermissionDenied  # `save` keeps such a page from being live; this is the second lock
-        if request.path != self.address and not getattr(request, "is_preview", False):
-            return HttpResponsePermanentRedirect(self.address)
-        return cast(HttpResponse, super().serve(request, *args, **kwargs))
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from qa.reading import answer_context  # the page's read side knows this model
 
         return super().get_context(request, *args, **kwargs) | answer_context(self)
 
-    def with_content_json(self, content: dict[str, Any]) -> "AnswerPage":
-        """Keep what belongs to the page, not to a revision: a copy's revisions carry the number of the original."""
-        page: AnswerPage = super().with_content_json(content)
-        page.number, page.import_key = self.number, self.import_key
-        return page
-
-    def slug_of(self, title: str) -> str:
-        """Return a free slug made of a title, in plain letters."""
-        return cast(str, self._get_autogenerated_slug(plain_slug(title)))
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
-            self.slug: str = self.slug_of(self.title)
-        super().full_clean(*args, **kwargs)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.alias_of_id:
-            raise PermissionDenied("Câu trả lời không có bản sao liên kết.")
         written = kwargs.get("update_fields")
         if self.live and not self.is_for_the_public and (written is None or {"live", "publication_mode"} & {*written}):
             raise PermissionDenied("Câu trả lời không công khai không thể hiện ra ngoài.")
-        if self.number is None:
-            self.number = Sequence.take("answer-page")
         super().save(*args, **kwargs)
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
@@ -207,19 +168,13 @@ class AnswerPage(BasePage):
 
         with transaction.atomic():
             revision = self.approved_revision(workflow_state)
-            self._check_approving_roles(workflow_state, revision)
+            check_approving_roles(workflow_state, revision, self.approving_roles)
             approved: AnswerPage = revision.as_object()
             answer_cases(approved, revision, user)
             if approved.is_for_the_public:
                 revision.publish(user=user, skip_permission_checks=True)
             else:
                 take_from_public(self, approved, revision, user)
-
-    def _check_approving_roles(self, workflow_state: WorkflowState, revision: Revision) -> None:
-        approved = workflow_state.task_states.filter(revision=revision, status=TaskState.STATUS_APPROVED)
-        steps = PostApprovalTask.objects.filter(task_states__in=approved)
-        if self.approving_roles - set(steps.values_list("role", flat=True)):
-            raise PermissionDenied("Câu trả lời cần lãnh đạo đơn vị và biên tập cổng cùng duyệt.")
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision that is for the public; any other is refused, whoever asks."""

@@ -1,0 +1,32 @@
+"""How a conclusion is found: its entry in the search index."""
+
+from inspection.models import InspectionConclusionPage
+from search.entries import Content, Source, register
+
+KIND = "conclusion"
+
+
+def content(page: InspectionConclusionPage) -> Content:
+    entities = [f"{entity.name} {entity.tax_code}".strip() for entity in page.entities.all()]
+    violations = [f"{found.behaviour}. {found.description}".strip() for found in page.violations.all()]
+    facts = [page.doc_number, page.issuing_agency, page.signer, *entities]
+    return Content(
+        title=page.title,
+        summary=page.summary,
+        text="\n".join(filter(None, [*facts, *violations])),
+        url=page.address,
+        published_on=page.issued_on,
+        policy_field_id=page.field_id,
+        unit_id=page.unit_id,
+    )
+
+
+register(
+    Source(
+        model=InspectionConclusionPage,
+        kind=KIND,
+        label="Kết luận thanh tra",
+        public=InspectionConclusionPage.public,
+        build=content,
+    )
+)
