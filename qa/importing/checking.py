@@ -2,36 +2,42 @@
 
 import datetime
 import hashlib
-import re
-from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from base.dates import parse_date
+from base.importing.columns import Columns
+from base.importing.rows import Reason, Refused, Row
+from base.importing.running import Checked
 from qa.importing import texts
-from qa.importing.names import Names
-from qa.importing.rows import MAX_CELL, Reason, Refused, Row
 from qa.loading import NewAnswer
-from search.text import compose
+from search.importing.cells import day_of, in_unicode, plain, text_of
+from search.importing.names import Names
 
 LONGEST_KEY = 80
 LONGEST_OLD_PATH = 255
-_SURROGATE = re.compile("[\ud800-\udfff]")
+COLUMNS = Columns(
+    ours=("question", "details", "short_answer", "answer", "field", "unit", "date", "old_address", "key"),
+    needed=("question", "answer"),
+    with_default=("field", "unit", "date"),
+)
+# What people wrote, not keys and addresses.
+WRITTEN = ("question", "details", "short_answer", "answer", "field", "unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An answer that can be loaded, the line it came from, and its cells of a legacy encoding as they were."""
+class AnswerReason(StrEnum):
+    """Why the row of an answer is not loaded, beside what is wrong with rows of any kind."""
 
-    line: int
-    answer: NewAnswer
-    size: int
-    legacy: dict[str, str]
+    MISSING_QUESTION = "missing question"
+    MISSING_ANSWER = "missing answer"
+    EMPTY_ANSWER = "nothing left of the answer"
+    BAD_OLD_ADDRESS = "bad old address"
+    DUPLICATE_OLD_ADDRESS = "duplicate old address"
 
 
-class Checker:
+class AnswerChecker:
     """Checks the rows of one file in order.
 
     `mapping` is ours to theirs, `defaults` stand in for empty cells, `source` keeps apart the keys of archives that
@@ -65,26 +71,26 @@ class Checker:
             Refused: it cannot be loaded.
         """
         cells = {ours: row.cells.get(theirs) for ours, theirs in self._mapping.items()}
-        cells, legacy = texts.in_unicode(cells)
+        cells, legacy = in_unicode(cells, WRITTEN)
         written = {ours: text_of(ours, cell) for ours, cell in cells.items() if ours != "date"}
-        question = texts.plain(written.get("question", ""))
+        question = plain(written.get("question", ""))
         if not question:
-            raise Refused(Reason.MISSING_QUESTION)
+            raise Refused(AnswerReason.MISSING_QUESTION)
         answer = written.get("answer", "")
         if not answer:
-            raise Refused(Reason.MISSING_ANSWER)
+            raise Refused(AnswerReason.MISSING_ANSWER)
         day = self._day(cells)
         field_id, unit_id = self._field_and_unit(written, day)
         body = texts.blocks(answer)
         if not body:
-            raise Refused(Reason.EMPTY_ANSWER, "only what no answer may hold")
-        title, text = texts.title_and_question(question, texts.plain(written.get("details", "")))
+            raise Refused(AnswerReason.EMPTY_ANSWER, "only what no answer may hold")
+        title, text = texts.title_and_question(question, plain(written.get("details", "")))
         new = NewAnswer(
             key=self._key(written, question, answer),
             title=title,
             question=text,
-            short_answer=" ".join(texts.plain(written.get("short_answer", "")).split())
-            or texts.first_sentences(texts.plain(answer)),
+            short_answer=" ".join(plain(written.get("short_answer", "")).split())
+            or texts.first_sentences(plain(answer)),
             blocks=body,
             field_id=field_id,
             unit_id=unit_id,
@@ -95,15 +101,10 @@ class Checker:
         return Checked(row.line, new, len(question) + len(text) + len(answer), legacy)
 
     def _day(self, cells: dict[str, Any]) -> datetime.date:
-        given = cells.get("date")
-        if given is None or not str(given).strip():
-            given = self._defaults.get("date")
-        if not given:
+        day = day_of(cells.get("date")) or day_of(self._defaults.get("date"))
+        if day is None:
             raise Refused(Reason.MISSING_DATE, "and no --default date=…")
-        try:
-            return parse_date(given)
-        except ValueError as error:
-            raise Refused(Reason.UNREADABLE_DATE, str(error)) from error
+        return day
 
     def _field_and_unit(self, written: dict[str, str], day: datetime.date) -> tuple[int, int]:
         name = written.get("field") or self._defaults.get("field", "")
@@ -128,7 +129,7 @@ class Checker:
     def _remember(self, new: NewAnswer, line: int) -> None:
         for seen, value, reason in (
             (self._keys, new.key, Reason.DUPLICATE_KEY),
-            (self._old_paths, new.old_address, Reason.DUPLICATE_OLD_ADDRESS),
+            (self._old_paths, new.old_address, AnswerReason.DUPLICATE_OLD_ADDRESS),
         ):
             if value and (first := seen.get(_digest(value))):
                 same = "the same question and answer as in" if value.startswith(f"{self._source}:text:") else "that of"
@@ -138,28 +139,6 @@ class Checker:
             self._old_paths[_digest(new.old_address)] = line
 
 
-def text_of(ours: str, cell: Any) -> str:
-    """Return a cell as text in one Unicode form, without blanks around it.
-
-    Raises:
-        Refused: it is no text, or one that no database keeps.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    if not isinstance(cell, str | int | float | datetime.date):
-        raise Refused(Reason.NOT_A_TEXT, f"{ours} is a {type(cell).__name__}")
-    text = str(cell)
-    if len(text) > MAX_CELL:
-        raise Refused(Reason.CELL_TOO_LONG, f"{ours} has {len(text):,} characters, {MAX_CELL:,} are allowed")
-    if "\0" in text:
-        raise Refused(Reason.NUL, f"in {ours}")
-    if _SURROGATE.search(text):
-        raise Refused(Reason.LONE_SURROGATE, f"in {ours}")
-    return compose(text).replace("\f", "\n").strip()
-
-
 def _old_path(cell: Any) -> str:
     """Return the path that Wagtail's redirects know an old address by, accents as they were written."""
     if cell is None or not str(cell).strip():
@@ -167,9 +146,9 @@ def _old_path(cell: Any) -> str:
     try:
         path = str(Redirect.normalise_path(str(cell)))
     except ValueError as error:
-        raise Refused(Reason.BAD_OLD_ADDRESS, str(error)[:100]) from error
+        raise Refused(AnswerReason.BAD_OLD_ADDRESS, str(error)[:100]) from error
     if path == "/" or len(path) > LONGEST_OLD_PATH:
-        raise Refused(Reason.BAD_OLD_ADDRESS, "the front page" if path == "/" else f"{len(path)} characters")
+        raise Refused(AnswerReason.BAD_OLD_ADDRESS, "the front page" if path == "/" else f"{len(path)} characters")
     return path
 
 

@@ -4,30 +4,13 @@ import re
 from typing import Any
 
 from base.html import clean_html, looks_like_html, paragraphs, plain_text, unescape
-from base.legacy_text import to_unicode
 
-LEGACY = ("question", "details", "short_answer", "answer", "field", "unit")  # what people wrote, not keys and addresses
 MAX_TITLE = 255
 MAX_SHORT_ANSWER = 400
 # In cleaned HTML these blocks are closed and stand in nothing.
 _APART = re.compile(r"<(h[234]|blockquote)>(.*?)</\1>", re.S)
 _END_OF_SENTENCE = re.compile(r"(\S*)[.!?…]+[\"”)]*\s")
 _LONGEST_ABBREVIATION = 3
-
-
-def in_unicode(cells: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the cells with text of TCVN3 and VNI as Unicode, and those that were such text as they were (domain H.9).
-
-    Before any other tidying: TCVN3 writes ư as a soft hyphen, which Unicode text loses without harm.
-    """
-    converted = {ours: to_unicode(cell) for ours, cell in cells.items() if ours in LEGACY and isinstance(cell, str)}
-    legacy = {ours: cells[ours] for ours, text in converted.items() if text != cells[ours]}
-    return cells | converted, legacy
-
-
-def plain(text: str) -> str:
-    """Return a text of unknown make as plain text."""
-    return plain_text(text) if looks_like_html(text) else unescape(text).strip()
 
 
 def blocks(text: str) -> list[dict[str, Any]]:

@@ -21,10 +21,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
+from base.importing import running
+from base.importing.lines import MAX_LINE
 from ministry.models import FieldLead, Unit
 from qa import loading
-from qa.importing import running
-from qa.importing.lines import MAX_LINE
 from qa.models import AnswerPage, QAIndexPage
 from search import finding
 from search.engines import SearchQuery

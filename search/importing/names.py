@@ -3,9 +3,9 @@
 import datetime
 from typing import TypeVar
 
+from base.importing.rows import Reason, Refused
 from ministry.models import FieldLead, PolicyField, Unit
 from ministry.models.dated import DatedModel
-from qa.importing.rows import Reason, Refused
 from search.text import syllables
 
 Dated = TypeVar("Dated", bound=DatedModel)

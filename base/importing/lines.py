@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from qa.importing.rows import Unreadable
+from base.importing.rows import Unreadable
 
 MAX_LINE = 8_000_000  # bytes: a cell of a million characters and its neighbours, escaped as \uXXXX
 MAX_UNPACKED = 20_000_000_000  # bytes

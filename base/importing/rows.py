@@ -8,7 +8,7 @@ MAX_CELL = 1_000_000  # characters
 
 
 class Reason(StrEnum):
-    """Why a row is not loaded."""
+    """Why a row is not loaded, whatever it holds; a room has reasons of its own beside these."""
 
     NOT_JSON = "not JSON"
     NOT_AN_OBJECT = "not an object"
@@ -21,18 +21,13 @@ class Reason(StrEnum):
     TOO_MANY_COLUMNS = "too many columns"
     BROKEN_QUOTES = "broken quotation marks"
     BREAKS_OFF = "the file breaks off"
-    MISSING_QUESTION = "missing question"
-    MISSING_ANSWER = "missing answer"
-    EMPTY_ANSWER = "nothing left of the answer"
     MISSING_DATE = "missing date"
     UNREADABLE_DATE = "unreadable date"
     MISSING_FIELD = "missing field"
     UNKNOWN_FIELD = "unknown field"
     UNKNOWN_UNIT = "unknown unit"
     NO_LEADING_UNIT = "no unit leads the field"
-    BAD_OLD_ADDRESS = "bad old address"
     DUPLICATE_KEY = "duplicate key"
-    DUPLICATE_OLD_ADDRESS = "duplicate old address"
     DATABASE = "refused by the database"
 
 
@@ -43,7 +38,7 @@ class Unreadable(Exception):  # noqa: N818  (it is what the file is)
 class Refused(Exception):  # noqa: N818  (it is what the row is)
     """A row is refused, for a reason and with what explains it."""
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    def __init__(self, reason: StrEnum, detail: str = "") -> None:
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
@@ -62,7 +57,7 @@ class Refusal:
     """A row that is not loaded: the line it begins in, why, and what explains it."""
 
     line: int
-    reason: Reason
+    reason: StrEnum
     detail: str = ""
 
     def __str__(self) -> str:

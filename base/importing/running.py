@@ -2,17 +2,46 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.db import DataError, IntegrityError
 
-from qa import loading
-from qa.importing.checking import Checked, Checker
-from qa.importing.report import Report
-from qa.importing.rows import Reason, Refusal, Refused, Row
+from base.importing.report import Report
+from base.importing.rows import Reason, Refusal, Refused, Row
 
-BATCH_ROWS = loading.BATCH
+BATCH_ROWS = 500
 BATCH_CHARACTERS = 8_000_000  # a batch is held in memory in several forms
 OFTEN = 100  # rows
+
+
+class Thing(Protocol):
+    """What is loaded: known by a key, recognised by a title."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What can be loaded, the line it came from, its characters, and its cells of a legacy encoding as they were."""
+
+    line: int
+    thing: Any
+    size: int
+    legacy: dict[str, str]
+
+
+class Checker(Protocol):
+    def check(self, row: Row) -> Checked:
+        """Return what a row says; raise Refused."""
+
+
+class Loader(Protocol):
+    def known_keys(self, things: list[Any]) -> dict[str, str]:
+        """Return which of the things' keys are loaded already, and the title of what has each."""
+
+    def load(self, things: list[Any]) -> int:
+        """Load things whose keys are new, in one transaction, and return how many."""
 
 
 @dataclass(slots=True)
@@ -20,6 +49,7 @@ class Import:
     """An import under way; `loaded` is called after each batch that was written, `moved` every hundred rows."""
 
     checker: Checker
+    loader: Loader
     report: Report
     dry_run: bool = False
     loaded: Callable[[], None] = lambda: None
@@ -61,10 +91,10 @@ class Import:
         return None
 
     def _load(self, batch: list[Checked]) -> None:
-        known = loading.known_keys([one.answer for one in batch])
-        fresh = [one for one in batch if one.answer.key not in known]
+        known = self.loader.known_keys([one.thing for one in batch])
+        fresh = [one for one in batch if one.thing.key not in known]
         self.report.already_there += len(batch) - len(fresh)
-        self.report.retitled += sum(known.get(one.answer.key, one.answer.title) != one.answer.title for one in batch)
+        self.report.retitled += sum(known.get(one.thing.key, one.thing.title) != one.thing.title for one in batch)
         if self.dry_run:
             self.report.loaded += len(fresh)
         elif fresh:
@@ -73,7 +103,7 @@ class Import:
 
     def _write(self, fresh: list[Checked], *, again: bool = True) -> None:
         try:
-            self.report.loaded += loading.load([one.answer for one in fresh])
+            self.report.loaded += self.loader.load([one.thing for one in fresh])
         except (DataError, IntegrityError) as error:
             if again:  # somebody wrote at the same place in the tree; the next attempt finds the next place
                 self._write(fresh, again=False)

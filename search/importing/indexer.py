@@ -29,7 +29,7 @@ class Indexer:
             from django.conf import settings
 
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "qa.importing.indexer"],
+                [sys.executable, "-m", "search.importing.indexer"],
                 cwd=settings.BASE_DIR,
                 env=os.environ | {"LOG_LEVEL": "ERROR"},
                 stdin=subprocess.PIPE,

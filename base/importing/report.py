@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
-from qa.importing.rows import Refusal
+from base.importing.rows import Refusal
 
 KEPT = 1000  # refusals that are kept in memory; the CSV has them all
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")

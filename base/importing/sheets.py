@@ -11,8 +11,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 
-from qa.importing.rows import Reason, Refusal, Unreadable
-from qa.importing.sources import Table, column_name
+from base.importing.rows import Reason, Refusal, Unreadable
+from base.importing.sources import Table, column_name
 
 MAX_UNPACKED = 1_000_000_000  # bytes of the whole workbook
 MAX_SHARED_TEXTS = 200_000_000  # bytes of the texts that openpyxl holds in memory

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from qa.importing.lines import MAX_LINE, BreaksOff, Lines, LineTooLong
-from qa.importing.rows import MAX_CELL, Reason, Refusal, Row, Unreadable
+from base.importing.lines import MAX_LINE, BreaksOff, Lines, LineTooLong
+from base.importing.rows import MAX_CELL, Reason, Refusal, Row, Unreadable
 
 LOOKED_AT = 1000  # rows whose columns are looked at before the first one is read
 FORMATS = ("jsonl", "csv", "xlsx")
