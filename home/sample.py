@@ -8,9 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
+from base.importing.report import Report
+from base.importing.running import Import
+from base.importing.sources import JsonLines
 from base.models import PortalSettings
 from base.safety import SAMPLE_DOMAIN
 from casework.models import ConsentText, DeadlineRule, TransferBody
+from inspection import loading as conclusions
+from inspection.importing.checking import COLUMNS, ConclusionChecker
+from inspection.models import ViolationGroup
 from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit, User
 from qa import loading
 from qa.models import FieldPage, QAIndexPage
@@ -20,6 +26,7 @@ MINISTRY = Path(settings.BASE_DIR) / "ministry" / "sample"
 ANSWERS, MORE_ANSWERS = (
     Path(settings.BASE_DIR) / "qa" / "sample" / f"{name}.jsonl" for name in ("answers", "more_answers")
 )
+INSPECTION = Path(settings.BASE_DIR) / "inspection" / "sample"
 PASSWORD = "doi-thoai-mau-2019"  # noqa: S105  (of sample accounts, which production refuses)
 PERIOD = ("valid_from", "valid_to")
 
@@ -112,6 +119,26 @@ def load_answers() -> int:
             )
         )
     return loading.load(answers)
+
+
+def load_conclusions() -> int:
+    """Load the sample conclusions that are not there yet, as an import would, and return how many that were.
+
+    Raises:
+        ValueError: a row of the sample is refused.
+    """
+    for row in json.loads((INSPECTION / "violation_groups.json").read_text(encoding="utf-8")):
+        defaults = {"name": row["name"], "valid_from": "2019-01-01"}
+        ViolationGroup.objects.get_or_create(slug=row["slug"], defaults=defaults)
+    source, report = JsonLines(INSPECTION / "conclusions.jsonl.gz"), Report()
+    checker = ConclusionChecker(COLUMNS.mapping_from([], source.columns()), {}, "sample")
+    try:
+        Import(checker, conclusions, report).run(source.rows())
+    finally:
+        source.close()
+    if report.refused:
+        raise ValueError(f"The sample is faulty: {report.refusals[0]}")
+    return report.loaded
 
 
 def remove_accounts() -> int:

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     MISSING_FIELD = "missing field"
     UNKNOWN_FIELD = "unknown field"
     UNKNOWN_UNIT = "unknown unit"
+    UNKNOWN_PROVINCE = "unknown province"
     NO_LEADING_UNIT = "no unit leads the field"
     DUPLICATE_KEY = "duplicate key"
     DATABASE = "refused by the database"

@@ -1,4 +1,4 @@
-"""`manage.py sample_content`: the sample ministry, its officers and its answers."""
+"""`manage.py sample_content`: the sample ministry, its officers, its answers and its inspection conclusions."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -28,8 +28,10 @@ class Command(BaseCommand):
         sample.load_portal()
         made = make_first_content()
         loaded = sample.load_answers()
-        if loaded or made:
+        conclusions = sample.load_conclusions()
+        if loaded or conclusions or made:
             indexing.drain_whole()
-        self.stdout.write(f"{loaded} answers loaded. Who can log in at /admin/ (password {sample.PASSWORD}):")
+        self.stdout.write(f"{loaded} answers, {conclusions} inspection conclusions loaded.")
+        self.stdout.write(f"Who can log in at /admin/ (password {sample.PASSWORD}):")
         for username, name, posts in sample.accounts():
             self.stdout.write(f"  {username:<12} {name}: {posts}")

@@ -1,0 +1,1 @@
+"""The words that the sample conclusions are made of. All bodies are made up."""
