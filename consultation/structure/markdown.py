@@ -1,0 +1,106 @@
+"""Markdown as drafters type it and as converters of PDF leave it: one paragraph a line, headings, rows of tables."""
+
+import html
+import re
+
+from consultation.structure.doubts import DoubtKind
+from consultation.structure.paragraphs import Paragraph, Span, cells_of, cleaned, row_of
+
+_PIECE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});)|(\*{1,3})|(_+)|</?[a-z][^<>]{0,200}>", re.I)
+_BREAK = re.compile(r"<br ?/?>", re.I)
+_RULE = re.compile(r"[\s\-_=*–—.~]{3,}")
+_SEPARATOR = re.compile(r"\|[\s:|\-]+\|")
+_HEADING = re.compile(r"#{1,6}(?:\s+|$)")
+_BULLET = re.compile(r"[-*+•]\s+")
+_LABEL_AHEAD = re.compile(r"\**(?:[a-zđ]{1,2}\d?\)|\d{1,3}[a-zđ]?\.(?!\d)|Điều\s+\d)")
+_PICTURE = re.compile(r"\**==> picture .{0,80}omitted <==\**")
+_PICTURE_EDGE = re.compile(r"\**-{3,} (Start|End) of picture text -{3,}\**")
+_IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^)\s]{0,2000}\)")
+_NOTE = re.compile(r"\[\^[^\]]{1,40}\]:")
+_NOTE_MARK = re.compile(r"\[\^[^\]]{1,40}\]")
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """Return the paragraphs of a Markdown text; lines are counted as an editor counts them."""
+    found: list[Paragraph] = []
+    blank, picture = True, False
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        line = cleaned(raw.replace("\f", " ")).strip()
+        if not line:
+            blank = True
+            continue
+        edges = {edge[1].lower() for edge in _PICTURE_EDGE.finditer(line)}
+        inside = picture or bool(edges)
+        picture = "end" not in edges and inside
+        for place, paragraph in enumerate(_of_line(number, _PICTURE_EDGE.sub("", line), inside)):
+            paragraph.follows = place > 0 or not blank
+            found.append(paragraph)
+        blank = False
+    return found
+
+
+def _of_line(number: int, line: str, in_picture: bool) -> list[Paragraph]:
+    if _SEPARATOR.fullmatch(line) or _RULE.fullmatch(line):
+        return []
+    if _PICTURE.fullmatch(line) or (_IMAGE.sub("", line).strip() == "" and _IMAGE.search(line)):
+        return [Paragraph(number, line.strip("*"), dropped=True, doubts=(DoubtKind.PICTURE,))]
+    if (cells := cells_of(line)) is not None:
+        return [Paragraph(number, row_of([_words(cell)[0] for cell in cells]), table=True)]
+    if _NOTE.match(line):
+        return [Paragraph(number, line, dropped=True, doubts=(DoubtKind.FOOTNOTE,))]
+    doubts = (DoubtKind.PICTURE_WORDS,) if in_picture else ()
+    return [made for part in _BREAK.split(line) if (made := _paragraph(number, part, doubts)).words]
+
+
+def _paragraph(number: int, line: str, doubts: tuple[DoubtKind, ...]) -> Paragraph:
+    line = line.strip().removeprefix(">").lstrip()
+    heading = _HEADING.match(line)
+    if heading:
+        line = line[heading.end() :].rstrip("# ")
+    elif bullet := _BULLET.match(line):
+        rest = line[bullet.end() :]
+        line = rest if _LABEL_AHEAD.match(rest) else f"- {rest}"
+    if _NOTE_MARK.search(line):
+        line, doubts = _NOTE_MARK.sub("", line), (*doubts, DoubtKind.FOOTNOTE)
+    words, bold = _words(line)
+    return Paragraph(
+        number, words, bold, heading=bool(heading), plain=line.startswith(("&#", "\\")), doubts=doubts
+    )
+
+
+def _words(line: str) -> tuple[str, tuple[Span, ...]]:
+    """Return the words without the marks of Markdown, and which spans of them are bold."""
+    kept, bold, at, length, since = [], [], 0, 0, -1
+
+    def keep(piece: str) -> None:
+        nonlocal length
+        piece = re.sub(r"\s+", " ", piece)
+        if piece.startswith(" ") and (not kept or kept[-1].endswith(" ")):
+            piece = piece[1:]
+        if piece:
+            kept.append(piece)
+            length += len(piece)
+
+    for piece in _PIECE.finditer(line):
+        keep(line[at : piece.start()])
+        at = piece.end()
+        escaped, entity, stars, dashes = piece.groups()
+        if escaped or entity:
+            keep(cleaned(escaped or html.unescape(entity)))
+        elif stars and len(stars) > 1:
+            if since >= 0:
+                bold.append((since, length))
+            since = length if since < 0 else -1
+        elif stars and line[max(0, piece.start() - 1) : at + 1].strip() == "*":
+            keep(stars)
+        elif dashes and (len(dashes) > 2 or _within_word(line, piece.start(), at)):
+            keep(dashes)
+    keep(line[at:])
+    if since >= 0:
+        bold.append((since, length))
+    words = "".join(kept)
+    return words.rstrip(), tuple((start, min(end, len(words.rstrip()))) for start, end in bold if end > start)
+
+
+def _within_word(line: str, start: int, end: int) -> bool:
+    return 0 < start and end < len(line) and line[start - 1].isalnum() and line[end].isalnum()
