@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "search",
     "casework",
     "qa",
+    "consultation",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",

@@ -31,9 +31,7 @@ class _Counted:
 
 def find(lines: Sequence[ReadLine]) -> list[Doubt]:
     """Return every doubt, in the order of the lines."""
-    found = [
-        Doubt(kind, index, line.line, _short(line)) for index, line in enumerate(lines) for kind in line.doubts
-    ]
+    found = [Doubt(kind, index, line.line, _short(line)) for index, line in enumerate(lines) for kind in line.doubts]
     found += _Checker(lines).doubts()
     if not any(line.role is Role.TITLE for line in lines):
         first = next((index for index, line in enumerate(lines) if line.role is Role.PROVISION), 0)
@@ -122,7 +120,11 @@ class _Checker:
 
     def _bare(self) -> None:
         """Doubt provisions without words, and articles without a heading where most have one."""
-        articles = [index for index, line in enumerate(self.lines) if line.role is Role.PROVISION and line.level is Level.ARTICLE]
+        articles = [
+            index
+            for index, line in enumerate(self.lines)
+            if line.role is Role.PROVISION and line.level is Level.ARTICLE
+        ]
         headed = sum(index in self.with_heading for index in articles)
         for index, line in enumerate(self.lines):
             if line.role is not Role.PROVISION or not line.level:

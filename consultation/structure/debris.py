@@ -7,7 +7,9 @@ from consultation.structure.doubts import DoubtKind
 from consultation.structure.paragraphs import Paragraph
 from consultation.structure.recognising import label_of
 
-_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?|(?:Trang|TRANG)\s+\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–]\s*)?\d{1,4}(?:\s*[-–])?|(?:Trang|TRANG)\s+\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}"
+)
 _CONTENTS = re.compile(r"[.…]{4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _CONTENTS_TITLE = re.compile(r"MỤC LỤC|Mục lục")
 LONGEST_HEADER = 100
@@ -41,7 +43,7 @@ def _headers(paragraphs: list[Paragraph]) -> set[str]:
     for paragraph in paragraphs:
         words = paragraph.words
         label = None if paragraph.table else label_of(words, paragraph.stands_out)
-        short = len(words) <= LONGEST_HEADER and words[-1:] not in tuple(".;:,!?”\"")
+        short = len(words) <= LONGEST_HEADER and words[-1:] not in tuple('.;:,!?”"')
         if short and not (awaited or label or paragraph.table or paragraph.dropped or words.startswith("- ")):
             counted[words] += 1
         awaited = label is not None and not label.rest

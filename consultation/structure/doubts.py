@@ -50,7 +50,7 @@ SENTENCES = {
     DoubtKind.PAGE_NUMBER: "Giống số trang nên đã bỏ.",
     DoubtKind.PAGE_HEADER: "Lặp lại nhiều lần, giống dòng đầu trang hoặc cuối trang, nên đã bỏ.",
     DoubtKind.CONTENTS: "Giống dòng của mục lục nên đã bỏ.",
-    DoubtKind.PICTURE: "Chỗ này là hình (có thể là công thức, bảng hoặc bản quét) nên không đọc được. Xin gõ lại nếu cần.",
+    DoubtKind.PICTURE: "Chỗ này là hình (công thức, bảng hoặc bản quét) nên không đọc được. Xin gõ lại nếu cần.",
     DoubtKind.PICTURE_WORDS: "Chữ này nằm trong hình nên có thể sai hoặc sai chỗ.",
     DoubtKind.TEXT_BOX: "Chữ này nằm trong khung riêng nên có thể sai chỗ.",
     DoubtKind.FOOTNOTE: "Có chú thích ở chân trang; phần chú thích không được đọc.",

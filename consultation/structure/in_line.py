@@ -10,11 +10,11 @@ from consultation.structure.paragraphs import Paragraph, Span
 from consultation.structure.recognising import label_of
 
 _INSIDE = re.compile(r"\s(?=Điều\s\d{1,4}[a-zđ]?\s?\.\s\S)")
-_ENDS_SENTENCE = tuple(".;:!?”\"")
+_ENDS_SENTENCE = tuple('.;:!?”"')
 
 
 def split(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs, each article at the beginning of one; only the next article in order is taken from a line."""
+    """Return the paragraphs, each article at the beginning of one; only the next one in order is taken from a line."""
     known = {number for paragraph in paragraphs if (number := _article(paragraph))}
     found: list[Paragraph] = []
     last = 0

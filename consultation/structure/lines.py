@@ -44,9 +44,10 @@ ROLE_LABELS = {
 class ReadLine:
     """A line of the file with its proposed role.
 
-    `label` is the beginning as written ("Điều 12.", "đ)"), `words` what stands behind it: the heading of an article or of
-    what is wider, the text of a clause or point. `level` and `number` are those of a provision. `line` counts from 1 in
-    the file; two lines of a list may come from one. `doubts` are those of how it was read, gone once it is corrected.
+    `label` is the beginning as written ("Điều 12.", "đ)"), `words` what stands behind it: the heading of an article or
+    of what is wider, the text of a clause or point. `level` and `number` are those of a provision. `line` counts
+    from 1 in the file; two lines of a list may come from one. `doubts` are those of how it was read,
+    gone once it is corrected.
     """
 
     line: int

@@ -4,9 +4,11 @@ import html
 import re
 
 from consultation.structure.doubts import DoubtKind
-from consultation.structure.paragraphs import Paragraph, Span, cells_of, cleaned, row_of
+from consultation.structure.paragraphs import Paragraph, Span, Words, cells_of, cleaned, row_of
 
-_PIECE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});)|(\*{1,3})|(_+)|</?[a-z][^<>]{0,200}>", re.I)
+_PIECE = re.compile(
+    r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});)|(\*{1,3})|(_+)|</?[a-z][^<>]{0,200}>", re.I
+)
 _BREAK = re.compile(r"<br ?/?>", re.I)
 _RULE = re.compile(r"[\s\-_=*–—.~]{3,}")
 _SEPARATOR = re.compile(r"\|[\s:|\-]+\|")
@@ -17,7 +19,7 @@ _PICTURE = re.compile(r"\**==> picture .{0,80}omitted <==\**")
 _PICTURE_EDGE = re.compile(r"\**-{3,} (Start|End) of picture text -{3,}\**")
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^)\s]{0,2000}\)")
 _NOTE = re.compile(r"\[\^[^\]]{1,40}\]:")
-_NOTE_MARK = re.compile(r"\[\^[^\]]{1,40}\]")
+_NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]]{1,40}\]")
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -59,48 +61,36 @@ def _paragraph(number: int, line: str, doubts: tuple[DoubtKind, ...]) -> Paragra
         line = line[heading.end() :].rstrip("# ")
     elif bullet := _BULLET.match(line):
         rest = line[bullet.end() :]
-        line = rest if _LABEL_AHEAD.match(rest) else f"- {rest}"
+        line = rest if is_label_ahead(rest) else f"{line[0].replace('*', '-')} {rest}"
     if _NOTE_MARK.search(line):
         line, doubts = _NOTE_MARK.sub("", line), (*doubts, DoubtKind.FOOTNOTE)
     words, bold = _words(line)
-    return Paragraph(
-        number, words, bold, heading=bool(heading), plain=line.startswith(("&#", "\\")), doubts=doubts
-    )
+    return Paragraph(number, words, bold, heading=bool(heading), plain=line.startswith("&#"), doubts=doubts)
+
+
+def is_label_ahead(rest: str) -> bool:
+    """Tell whether a label of the law stands behind the sign of a list, so that the sign is none of the words."""
+    return bool(_LABEL_AHEAD.match(rest))
 
 
 def _words(line: str) -> tuple[str, tuple[Span, ...]]:
     """Return the words without the marks of Markdown, and which spans of them are bold."""
-    kept, bold, at, length, since = [], [], 0, 0, -1
-
-    def keep(piece: str) -> None:
-        nonlocal length
-        piece = re.sub(r"\s+", " ", piece)
-        if piece.startswith(" ") and (not kept or kept[-1].endswith(" ")):
-            piece = piece[1:]
-        if piece:
-            kept.append(piece)
-            length += len(piece)
-
+    words, at, bold = Words(), 0, False
     for piece in _PIECE.finditer(line):
-        keep(line[at : piece.start()])
+        words.add(line[at : piece.start()], bold)
         at = piece.end()
         escaped, entity, stars, dashes = piece.groups()
         if escaped or entity:
-            keep(cleaned(escaped or html.unescape(entity)))
+            words.add(escaped or html.unescape(entity), bold)
         elif stars and len(stars) > 1:
-            if since >= 0:
-                bold.append((since, length))
-            since = length if since < 0 else -1
+            bold = not bold
         elif stars and line[max(0, piece.start() - 1) : at + 1].strip() == "*":
-            keep(stars)
+            words.add(stars, bold)
         elif dashes and (len(dashes) > 2 or _within_word(line, piece.start(), at)):
-            keep(dashes)
-    keep(line[at:])
-    if since >= 0:
-        bold.append((since, length))
-    words = "".join(kept)
-    return words.rstrip(), tuple((start, min(end, len(words.rstrip()))) for start, end in bold if end > start)
+            words.add(dashes, bold)
+    words.add(line[at:], bold)
+    return words.made()
 
 
 def _within_word(line: str, start: int, end: int) -> bool:
-    return 0 < start and end < len(line) and line[start - 1].isalnum() and line[end].isalnum()
+    return start > 0 and end < len(line) and line[start - 1].isalnum() and line[end].isalnum()

@@ -9,7 +9,19 @@ POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _EVERY_LETTER = "abcdđefghijklmnopqrstuvwxyz"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-ORDINALS = {"nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+ORDINALS = {
+    "nhất": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 ORDINALS |= {"mười": 10, "mười lăm": 15} | {f"mười {unit}": 11 + place for place, unit in enumerate(_UNITS)}
 
 Key = tuple[int, ...]
@@ -44,7 +56,7 @@ def roman(value: int) -> str:
 def key_of(level: Level, number: str) -> Key:
     """Return what sorts provisions of one level as the law counts them; () when the number cannot be read.
 
-    The first member is the place, 1 upwards; what follows is what was put in behind it: 12 < 12a < 12b < 13, a < a1 < b.
+    The first member is the place, 1 upwards; what follows tells what was put in behind it: 12 < 12a < 13, a < a1 < b.
     """
     if level is Level.POINT:
         match = _POINT.fullmatch(number)

@@ -9,7 +9,10 @@ from consultation.structure.doubts import DoubtKind
 MAX_CHARACTERS = 5_000_000
 Span = tuple[int, int]
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"\s+")
 _LOOK_ALIKES = str.maketrans("ÐðƉ", "ĐđĐ")
 
 
@@ -17,9 +20,10 @@ _LOOK_ALIKES = str.maketrans("ÐðƉ", "ĐđĐ")
 class Paragraph:
     """A paragraph or a row of a table.
 
-    `line` counts from 1: the line of a Markdown file, the paragraph of a Word file. `words` is NFC, blanks single; a row is
-    "| cell | cell |". `bold` are the spans of `words` in bold. `heading` is told by a style or by "#". `follows` says that
-    nothing parts it from the line above, so it may be the same paragraph. `plain` says that it is words and no label.
+    `line` counts from 1: the line of a Markdown file, the paragraph of a Word file. `words` is NFC, blanks single; a
+    row is "| cell | cell |". `bold` are the spans of `words` in bold. `heading` is told by a style or "#". `follows`
+    says that nothing parts it from the line above, so it may be the same paragraph. `plain` says that it is only words:
+    neither a label nor a heading, nor part of the line above.
     """
 
     line: int
@@ -38,6 +42,35 @@ class Paragraph:
     def stands_out(self) -> bool:
         """Tell whether it is set as a heading: by its style, or wholly in bold."""
         return self.heading or sum(end - start for start, end in self.bold) >= len(self.words) - 2 > 0
+
+
+class Words:
+    """Words gathered piece by piece, blanks single, with the spans that are bold."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._bold: list[Span] = []
+        self._length = 0
+        self._blank = True  # at the beginning no blank is kept
+
+    def add(self, piece: str, bold: bool = False) -> None:
+        piece = _BLANKS.sub(" ", cleaned(piece))
+        if self._blank:
+            piece = piece.removeprefix(" ")
+        if not piece:
+            return
+        self._pieces.append(piece)
+        end = self._length + len(piece)
+        if bold and self._bold and self._bold[-1][1] == self._length:
+            self._bold[-1] = (self._bold[-1][0], end)
+        elif bold:
+            self._bold.append((self._length, end))
+        self._length, self._blank = end, piece.endswith(" ")
+
+    def made(self) -> tuple[str, tuple[Span, ...]]:
+        """Return the words and the bold spans of them."""
+        words = "".join(self._pieces).rstrip()
+        return words, tuple((start, min(end, len(words))) for start, end in self._bold if start < len(words))
 
 
 def cleaned(text: str) -> str:

@@ -17,8 +17,8 @@ _AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Thay|Bãi bỏ|Bỏ |Hủy bỏ
 
 
 def mark(paragraphs: list[Paragraph]) -> None:
-    """Mark the paragraphs that are quoted whole; doubt marks that do not pair, and tell the articles that are quoted."""
-    depth = [_balance(paragraph.words) for paragraph in paragraphs]
+    """Mark the paragraphs that are quoted whole; doubt marks that do not pair, tell the articles that are quoted."""
+    depth = [0 if paragraph.plain else balance(paragraph.words) for paragraph in paragraphs]
     closes = _where_closed(depth)
     place = 0
     while place < len(paragraphs):
@@ -36,7 +36,7 @@ def mark(paragraphs: list[Paragraph]) -> None:
             place += 1
 
 
-def _balance(words: str) -> int:
+def balance(words: str) -> int:
     """Return how many quotations are open at the end: straight marks open after a blank and close elsewhere."""
     balance = 0
     for found in _MARK.finditer(words):

@@ -1,7 +1,7 @@
 """From paragraphs to the flat list of lines with their proposed roles: one reader, whatever kind the file was."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 
 from consultation.structure import debris, ending, front, in_line, quotes
 from consultation.structure.doubts import DoubtKind
@@ -11,7 +11,7 @@ from consultation.structure.paragraphs import Paragraph, is_upper
 from consultation.structure.recognising import Label, label_of
 from consultation.structure.refusals import Unreadable
 
-_ENDS = tuple(".;:!?”»\"…/")
+_ENDS = tuple('.;:!?”»"…/')
 # A line that ends with one of these is not at its end, whatever follows.
 _GOES_ON = re.compile(r"(?:,|\b(?:và|hoặc|của|tại|theo|các|những|với|cho|từ|đến|khoản|điểm|Điều|số|do|bởi|là|trong))$")
 _LIKE_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+\d{1,4}\s*(?:$|[,:)–-]\s)")
@@ -40,7 +40,8 @@ class _Reader:
             raise Unreadable("too_heavy")
         self.paragraphs = paragraphs
         self.labels = [self._own_label(paragraph) for paragraph in paragraphs]
-        self.articles = [place for place, label in enumerate(self.labels) if label and label.level is Level.ARTICLE]
+        self.articles = self._places(Level.ARTICLE)
+        self.appendices = self._places(Level.APPENDIX)
         if not self.articles:
             raise Unreadable("no_articles")
         self.found: list[ReadLine] = []
@@ -61,6 +62,13 @@ class _Reader:
             self._read(place)
         return self.found
 
+    def _places(self, level: Level) -> list[int]:
+        return [place for place, label in enumerate(self.labels) if label and label.level is level]
+
+    def _next(self, places: list[int], place: int) -> int:
+        behind = bisect_right(places, place)
+        return places[behind] if behind < len(places) else len(self.paragraphs)
+
     @staticmethod
     def _own_label(paragraph: Paragraph) -> Label | None:
         if paragraph.dropped or paragraph.quoted or paragraph.table or paragraph.plain:
@@ -75,7 +83,13 @@ class _Reader:
             self._begin_appendix(place, appendix)
         elif self.zone is Role.CLOSING and not self._resumes(label):
             self._add(paragraph, Role.CLOSING)
-        elif self.last_article and self.zone is Role.TEXT and not label and not paragraph.quoted and ending.closes(paragraph):
+        elif (
+            self.last_article
+            and self.zone is Role.TEXT
+            and not label
+            and not paragraph.quoted
+            and ending.closes(paragraph)
+        ):
             self.zone = Role.CLOSING
             self._add(paragraph, Role.CLOSING)
         elif label and self._may_begin(label, paragraph):
@@ -90,9 +104,8 @@ class _Reader:
     def _begin_appendix(self, place: int, label: Label) -> None:
         """Begin an appendix; what stands in it is words, unless it has an Article 1 of its own."""
         self.zone, self.in_article, self.level = Role.PROVISION, False, Level.APPENDIX
-        behind = bisect_left(self.articles, place)
-        has_articles = behind < len(self.articles) and self._number(self.labels[self.articles[behind]]) == 1
-        if has_articles:
+        article, other = self._next(self.articles, place), self._next(self.appendices, place)
+        if article < other and self._number(self.labels[article]) == 1:
             self.zone = Role.TEXT
         self._provision(self.paragraphs[place], label, (DoubtKind.APPENDIX,))
         self.awaits_heading = True
@@ -149,9 +162,9 @@ class _Reader:
         if self._joins(paragraph):
             role = Role.JOINED
             doubts = () if paragraph.follows else (DoubtKind.JOINED,)
-        elif paragraph.words[:1].islower() and not (paragraph.table or paragraph.quoted):
+        elif paragraph.words[:1].islower() and not (paragraph.table or paragraph.quoted or paragraph.plain):
             doubts = (DoubtKind.MAYBE_BROKEN,)
-        if role is Role.TEXT and not paragraph.quoted and _LIKE_ARTICLE.match(paragraph.words):
+        if role is Role.TEXT and not (paragraph.quoted or paragraph.plain) and _LIKE_ARTICLE.match(paragraph.words):
             doubts = (*doubts, DoubtKind.MAYBE_ARTICLE)
         self._add(paragraph, role, doubts)
 
@@ -164,7 +177,9 @@ class _Reader:
         if self.level is Level.ARTICLE:
             if not has_one:
                 return words[-1:] not in (".", ";", ":")
-            return words[:1].islower() or (paragraph.stands_out and self.above.stands_out and words[-1:] not in (".", ":"))
+            return words[:1].islower() or (
+                paragraph.stands_out and self.above.stands_out and words[-1:] not in (".", ":")
+            )
         if not has_one:
             return is_upper(words) or paragraph.stands_out or paragraph.centred or words[-1:] not in (".", ";", ":")
         return is_upper(words) or (paragraph.centred and self.above.centred and paragraph.stands_out)

@@ -14,7 +14,8 @@ _WIDE = re.compile(
       | (?P<chapter>Chương|CHƯƠNG)\s+(?P<chapter_number>[IVXLCDM]{{1,12}}[a-zđ]?|\d{{1,3}}[a-zđ]?)
       | (?P<subsection>Tiểu\smục|TIỂU\sMỤC)\s+(?P<subsection_number>[IVX]{{1,6}}|\d{{1,2}}[a-zđ]?)
       | (?P<section>Mục|MỤC)\s+(?P<section_number>[IVX]{{1,6}}|\d{{1,2}}[a-zđ]?)
-      | (?P<appendix>Phụ\slục|PHỤ\sLỤC)(?:\s+(?:(?i:số)\s+)?(?P<appendix_number>[IVXLC]{{1,8}}|\d{{1,2}}[a-zA-Zđ]?|[A-Z]))?
+      | (?P<appendix>Phụ\slục|PHỤ\sLỤC)
+        (?:\s+(?:(?i:số)\s+)?(?P<appendix_number>[IVXLC]{{1,8}}|\d{{1,2}}[a-zA-Zđ]?|[A-Z]))?
     )(?=$|[\s.:–\-])\s*(?P<mark>[.:–\-]?)\s*(?P<rest>.*)""",
     re.X | re.S,
 )

@@ -29,7 +29,9 @@ class Unreadable(Exception):  # noqa: N818  (an answer to the drafter, not an er
 
     def __init__(self, code: str, **figures: int) -> None:
         self.code = code if code in MESSAGES else "damaged"
-        self.message = MESSAGES[self.code].format(**{name: f"{value:,}".replace(",", ".") for name, value in figures.items()})
+        self.message = MESSAGES[self.code].format(
+            **{name: f"{value:,}".replace(",", ".") for name, value in figures.items()}
+        )
         super().__init__(self.code)
 
     def __str__(self) -> str:
