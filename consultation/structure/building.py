@@ -1,6 +1,7 @@
 """From the flat list of lines to the tree: one pure function, so that a correction is the change of a line's role."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from consultation.structure.lines import ReadLine, Role
 from consultation.structure.nodes import RANKS, WITHOUT_HEADING, Document, Node
@@ -26,12 +27,25 @@ class _Words:
         return between.join(" ".join(pieces) for pieces in self.paragraphs)
 
 
+@dataclass(slots=True)
+class _Gathered:
+    """A provision with the words of its heading and of its text."""
+
+    node: Node
+    heading: _Words = field(default_factory=_Words)
+    text: _Words = field(default_factory=_Words)
+
+    def opening(self) -> _Words:
+        """Return where the words behind the label belong."""
+        return self.text if self.node.level in WITHOUT_HEADING else self.heading
+
+
 def build(lines: Iterable[ReadLine]) -> Document:
     """Return the tree that the roles of the lines make; a provision stands below the nearest wider one above it."""
     title, preamble, closing = _Words(), _Words(), _Words()
     document = Document()
     path: list[Node] = []
-    gathered: list[tuple[Node, _Words, _Words]] = []
+    gathered: list[_Gathered] = []
     last = preamble
     for line in lines:
         if line.role in (Role.DROPPED, Role.LETTERHEAD):
@@ -40,21 +54,28 @@ def build(lines: Iterable[ReadLine]) -> Document:
             last.join(line.whole)
             continue
         if line.role is Role.PROVISION and line.level:
-            node = Node(line.level, line.number)
-            while path and RANKS[path[-1].level] >= RANKS[node.level]:
-                path.pop()
-            (path[-1] if path else document).children.append(node)
-            path.append(node)
-            gathered.append((node, _Words(), _Words()))
-            last = gathered[-1][2 if node.level in WITHOUT_HEADING else 1]
+            gathered.append(_Gathered(_placed(document, path, Node(line.level, line.number))))
+            last = gathered[-1].opening()
             last.add(line.words)
             continue
-        headings, text = gathered[-1][1:] if gathered else (title, preamble)
-        last = {Role.TITLE: title, Role.PREAMBLE: preamble, Role.CLOSING: closing, Role.HEADING: headings}.get(
-            line.role, text
-        )
+        fixed = {Role.TITLE: title, Role.PREAMBLE: preamble, Role.CLOSING: closing}
+        if line.role in fixed:
+            last = fixed[line.role]
+        elif gathered:
+            last = gathered[-1].opening() if line.role is Role.HEADING else gathered[-1].text
+        else:
+            last = title if line.role is Role.HEADING else preamble
         last.add(line.whole)
-    for node, headings, text in gathered:
-        node.heading, node.text = headings.text(" "), text.text()
+    for each in gathered:
+        each.node.heading, each.node.text = each.heading.text(" "), each.text.text()
     document.title, document.preamble, document.closing = title.text(" "), preamble.text(), closing.text()
     return document
+
+
+def _placed(document: Document, path: list[Node], node: Node) -> Node:
+    """Put a node below the nearest wider one of the path, which then ends with it."""
+    while path and RANKS[path[-1].level] >= RANKS[node.level]:
+        path.pop()
+    (path[-1] if path else document).children.append(node)
+    path.append(node)
+    return node

@@ -1,6 +1,7 @@
 """A Word file as paragraphs: checked as every file from outside is, and read in a process with limits."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from base.uploads.checking import check, in_child
 from base.uploads.limits import Limits
 from consultation.structure.doubts import DoubtKind
 from consultation.structure.paragraphs import Paragraph
+
+_FIELDS = tuple(field.name for field in fields(Paragraph))
 
 
 def paragraphs(name: str, source: Path, folder: Path, limits: Limits) -> list[Paragraph]:
@@ -23,6 +26,7 @@ def paragraphs(name: str, source: Path, folder: Path, limits: Limits) -> list[Pa
 
 
 def _paragraph(row: list[Any]) -> Paragraph:
-    line, words, bold, *flags, doubts = row
-    spans = tuple((start, end) for start, end in bold)
-    return Paragraph(line, words, spans, *flags, doubts=tuple(DoubtKind(doubt) for doubt in doubts))
+    told = dict(zip(_FIELDS, row, strict=True))
+    told["bold"] = tuple((start, end) for start, end in told["bold"])
+    told["doubts"] = tuple(DoubtKind(doubt) for doubt in told["doubts"])
+    return Paragraph(**told)

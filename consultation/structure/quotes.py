@@ -49,7 +49,8 @@ def balance(words: str) -> int:
 def _where_closed(depth: list[int]) -> list[int]:
     """Return for each paragraph the first one behind it at which no more is open than before it; -1 for none."""
     level = [0, *accumulate(depth)]
-    closed, waiting = [-1] * len(depth), []
+    closed = [-1] * len(depth)
+    waiting: list[int] = []
     for place in range(len(depth)):
         while waiting and level[place + 1] <= level[waiting[-1]]:
             closed[waiting.pop()] = place
