@@ -11,6 +11,7 @@ from consultation.structure.numbers import Key, key_of, written_as
 
 MOST_WORDS = 160
 MOST_MISSING = 5
+MOST_LOOKED_AT = 200
 # In whose place a level is counted anew; articles go through the whole document.
 _PARENTS = {
     Level.SECTION: (Level.CHAPTER,),
@@ -46,6 +47,8 @@ class _Checker:
         self.lines = lines
         self.path: list[tuple[int, ReadLine]] = []
         self.counted: dict[tuple[Level, int], _Counted] = {}
+        self.told: set[tuple[int, Level]] = set()
+        self.last_chapter: Key = ()
         self.found: list[Doubt] = []
         self.with_body: set[int] = set()
         self.with_heading: set[int] = set()
@@ -72,29 +75,31 @@ class _Checker:
         self.path.append((index, line))
 
     def _check_place(self, index: int, line: ReadLine, level: Level) -> None:
-        above = self.path[-1][1].level if self.path else None
+        at, above = (self.path[-1][0], self.path[-1][1].level) if self.path else (-1, None)
         parents = _PARENTS.get(level)
-        if parents and above not in parents:
+        if parents and above not in parents and (at, level) not in self.told:
+            self.told.add((at, level))
             wanted = named(parents[0], "").lower()
             self._tell(DoubtKind.LEVEL_SKIPPED, index, f"{named(level, line.number)} không nằm trong {wanted} nào")
 
     def _check_number(self, index: int, line: ReadLine, level: Level) -> None:
         key = key_of(level, line.number)
         counted = self.counted.setdefault((level, self._scope(level)), _Counted())
+        name = named(level, line.number)
         if line.number in counted.seen:
-            self._tell(DoubtKind.REPEATED, index, named(level, line.number))
+            self._tell(DoubtKind.REPEATED, index, name)
         elif not key:
             self._tell(DoubtKind.OUT_OF_ORDER, index, f"không hiểu số “{line.number}”")
         elif counted.last and key < counted.last:
-            self._tell(
-                DoubtKind.OUT_OF_ORDER, index,
-                f"{named(level, line.number)} đứng sau {named(level, counted.number).lower()}",
-            )  # fmt: skip
-        elif key[0] > (counted.last[0] if counted.last else 0) + 1 and not self._goes_on_in_part(level, key):
-            self._tell(DoubtKind.GAP, index, self._missing(level, counted, key, line.number))
+            self._tell(DoubtKind.OUT_OF_ORDER, index, f"{name} đứng sau {_inside(level, counted.number)}")
+        elif not self._goes_on_in_part(level, key) and (gone := _missing(level, counted, key, line.number)):
+            behind = f"sau {_inside(level, counted.number)} là" if counted.number else "bắt đầu bằng"
+            lacking = f"thiếu {named(level, '').lower()} {gone}"
+            self._tell(DoubtKind.GAP, index, f"{behind} {_inside(level, line.number)}, {lacking}")
         counted.seen.add(line.number)
         if key:
-            counted.last, counted.number = max(key, counted.last), line.number
+            counted.last, counted.number = key, line.number
+            self.last_chapter = key if level is Level.CHAPTER else self.last_chapter
 
     def _scope(self, level: Level) -> int:
         """Return the line of the provision in which numbers of a level begin anew, -1 for the whole document."""
@@ -104,19 +109,7 @@ class _Checker:
 
     def _goes_on_in_part(self, level: Level, key: Key) -> bool:
         """Tell whether a chapter goes on from the part before: codes count chapters through, other laws anew."""
-        if level is not Level.CHAPTER or not self.path:
-            return False
-        scope = self.path[-1][0]
-        before = [each.last for (at, place), each in self.counted.items() if at is Level.CHAPTER and place < scope]
-        return bool(before) and before[-1] != () and key[0] == before[-1][0] + 1
-
-    @staticmethod
-    def _missing(level: Level, counted: _Counted, key: Key, number: str) -> str:
-        first = (counted.last[0] if counted.last else 0) + 1
-        gone = [written_as(level, place, number) for place in range(first, key[0])[:MOST_MISSING]]
-        listed = ", ".join(gone) + (" …" if key[0] - first > MOST_MISSING else "")
-        behind = f"sau {named(level, counted.number).lower()} là" if counted.number else "bắt đầu bằng"
-        return f"{behind} {named(level, number).lower()}, thiếu {listed}"
+        return level is Level.CHAPTER and bool(self.last_chapter) and key[0] == self.last_chapter[0] + 1
 
     def _bare(self) -> None:
         """Doubt provisions without words, and articles without a heading where most have one."""
@@ -137,6 +130,20 @@ class _Checker:
     def _tell(self, kind: DoubtKind, index: int, detail: str) -> None:
         line = self.lines[index]
         self.found.append(Doubt(kind, index, line.line, _short(line), detail))
+
+
+def _missing(level: Level, counted: _Counted, key: Key, number: str) -> str:
+    """Return the numbers left out before this one; one that came earlier in the wrong order is not left out."""
+    first = (counted.last[0] if counted.last else 0) + 1
+    places = range(first, min(key[0], first + MOST_LOOKED_AT))
+    gone = [each for place in places if (each := written_as(level, place, number)) not in counted.seen]
+    return ", ".join(gone[:MOST_MISSING]) + (" …" if len(gone) > MOST_MISSING else "")
+
+
+def _inside(level: Level, number: str) -> str:
+    """Return what a provision is called within a sentence: "khoản 3", but "Điều 12" and "Chương IV"."""
+    name = named(level, number)
+    return name[0].lower() + name[1:] if level in WITHOUT_HEADING else name
 
 
 def _short(line: ReadLine) -> str:

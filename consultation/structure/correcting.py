@@ -73,6 +73,11 @@ def reword(lines: Sequence[ReadLine], index: int, words: str) -> list[ReadLine]:
     return _with(lines, index, replace(line, words=words, doubts=()))
 
 
+def confirm(lines: Sequence[ReadLine], index: int) -> list[ReadLine]:
+    """Return the lines with one of them taken as it was read: what was doubted of it is right."""
+    return _with(lines, index, replace(_line(lines, index), doubts=()))
+
+
 def join(lines: Sequence[ReadLine], index: int) -> list[ReadLine]:
     """Return the lines with one put behind the words of the line above that is part of the text."""
     line = _line(lines, index)

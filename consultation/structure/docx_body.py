@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from base.legacy_text import to_unicode
 from base.uploads.archives import Archive
 from base.uploads.refusals import Refused
 from consultation.structure.docx_numbering import Numbering
@@ -138,7 +139,10 @@ class Body:
         if self.open:
             doubts.append(DoubtKind.TEXT_BOX)
         label = self._label(paragraph, style)
-        lines = list(_lines(paragraph.pieces, bool(style.bold), label))
+        pieces = _in_unicode(paragraph.pieces)
+        if pieces is not paragraph.pieces:
+            doubts.append(DoubtKind.LEGACY)
+        lines = list(_lines(pieces, bool(style.bold), label))
         if self.rows and self.rows[-1]:
             self.rows[-1][-1].extend(words for words, _ in lines)
             self.row_doubts += doubts
@@ -163,6 +167,16 @@ class Body:
             return ""
         depth = paragraph.depth if paragraph.depth is not None else style.depth
         return self.lists.next_label(list_id, depth or 0)
+
+
+def _in_unicode(pieces: list[tuple[str, bool | None]]) -> list[tuple[str, bool | None]]:
+    """Return the pieces, as one when their letters are those of a font from before Unicode (domain H.9).
+
+    It is asked before anything is cleaned: what looks like a soft hyphen or an Icelandic letter is a vowel there.
+    """
+    whole = "".join(piece for piece, _ in pieces)
+    converted = to_unicode(whole)
+    return pieces if converted == whole else [(converted, pieces[0][1])]
 
 
 def _lines(

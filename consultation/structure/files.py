@@ -3,7 +3,6 @@
 import codecs
 import re
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from base.legacy_text import to_unicode
@@ -60,7 +59,7 @@ def _of_word(name: str, source: Path, limits: Limits) -> list[Paragraph]:
             found = docx.paragraphs(name, source, Path(folder), limits)
     except Refused as refusal:
         raise Unreadable(refusal.code, max_mb=limits.max_bytes // MB) from refusal
-    return _converted(found)
+    return _told_once(found)
 
 
 def _of_text(content: bytes) -> list[Paragraph]:
@@ -70,7 +69,7 @@ def _of_text(content: bytes) -> list[Paragraph]:
     found = markdown.paragraphs(text)
     if converted and found:
         found[0].doubts = (*found[0].doubts, DoubtKind.LEGACY)
-    return found if converted else _converted(found)
+    return found
 
 
 def _decoded(content: bytes) -> tuple[str, bool]:
@@ -82,7 +81,8 @@ def _decoded(content: bytes) -> tuple[str, bool]:
         return _from_legacy(content), True
     if "\x00" in text:
         raise Unreadable("encoding")
-    return text, False
+    converted = to_unicode(text)
+    return converted, converted != text
 
 
 def _from_legacy(content: bytes) -> str:
@@ -96,15 +96,8 @@ def _from_legacy(content: bytes) -> str:
     raise Unreadable("encoding")
 
 
-def _converted(found: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs, those in an old encoding made Unicode: a Word file may mix both by its fonts."""
-    told = False
-    made = []
-    for paragraph in found:
-        words = to_unicode(paragraph.words)
-        if words != paragraph.words:
-            bold = ((0, len(words)),) if paragraph.stands_out else ()
-            doubts = paragraph.doubts if told else (*paragraph.doubts, DoubtKind.LEGACY)
-            paragraph, told = replace(paragraph, words=cleaned(words), bold=bold, doubts=doubts), True
-        made.append(paragraph)
-    return made
+def _told_once(found: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs; that they were in an old encoding is told at the first of them."""
+    for paragraph in [each for each in found if DoubtKind.LEGACY in each.doubts][1:]:
+        paragraph.doubts = tuple(doubt for doubt in paragraph.doubts if doubt is not DoubtKind.LEGACY)
+    return found

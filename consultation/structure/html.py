@@ -103,7 +103,7 @@ def _table(rows: list[str]) -> SafeString:
     """Return a table that can be moved sideways by keyboard and finger; its first row tells what the columns are."""
     first, *others = [cells_of(row) or [] for row in rows]
     return format_html(
-        '<div class="table-scroll" role="region" aria-label="Bảng" tabindex="0"><table>'
+        '<div class="table-scroll" role="group" aria-label="Bảng" tabindex="0"><table>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
         format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in first)),
         format_html_join(

@@ -47,7 +47,7 @@ def _of_line(number: int, line: str, in_picture: bool) -> list[Paragraph]:
     if _PICTURE.fullmatch(line) or (_IMAGE.sub("", line).strip() == "" and _IMAGE.search(line)):
         return [Paragraph(number, line.strip("*"), dropped=True, doubts=(DoubtKind.PICTURE,))]
     if (cells := cells_of(line)) is not None:
-        return [Paragraph(number, row_of([_words(cell)[0] for cell in cells]), table=True)]
+        return [Paragraph(number, row_of([_words(_BREAK.sub(" ", cell))[0] for cell in cells]), table=True)]
     if _NOTE.match(line):
         return [Paragraph(number, line, dropped=True, doubts=(DoubtKind.FOOTNOTE,))]
     doubts = (DoubtKind.PICTURE_WORDS,) if in_picture else ()

@@ -63,6 +63,8 @@ def key_of(level: Level, number: str) -> Key:
         return (*_place_of_letters(match[1]), int(match[2] or 0)) if match else ()
     if match := _COUNTED.fullmatch(number):
         return int(match[1]), *_letters_behind(match[2])
+    if level in (Level.ARTICLE, Level.CLAUSE):
+        return ()
     if (match := _ROMAN_NUMBER.fullmatch(number)) and (value := roman_value(match[1])):
         return value, *_letters_behind(match[2])
     ordinal = ORDINALS.get(" ".join(number.lower().removeprefix("thứ").split()), 0)

@@ -15,6 +15,8 @@ _ENDS = tuple('.;:!?”»"…/')
 # A line that ends with one of these is not at its end, whatever follows.
 _GOES_ON = re.compile(r"(?:,|\b(?:và|hoặc|của|tại|theo|các|những|với|cho|từ|đến|khoản|điểm|Điều|số|do|bởi|là|trong))$")
 _LIKE_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+\d{1,4}\s*(?:$|[,:)–-]\s)")
+# Such a line goes on with a citation that broke off: "… khoản 1" above, "Điều 9 của Luật này" here.
+_CITES = re.compile(r"(?:Điều|Chương|Mục|Phần|Luật|Nghị định)\s(?:số\s)?[\dIVX]{1,5}[a-zđ]?\s[^\W\dA-ZĐ]")
 LONGEST_HEADING = 300
 LONGEST_SENTENCE_AS_HEADING = 150
 
@@ -57,7 +59,7 @@ class _Reader:
         """Return the whole list."""
         first = next(place for place, label in enumerate(self.labels) if label and label.level not in WITHOUT_HEADING)
         for paragraph, role in zip(self.paragraphs[:first], front.roles(self.paragraphs[:first]), strict=True):
-            self._add(paragraph, role)
+            self._add(paragraph, Role.DROPPED if paragraph.dropped else role)
         for place in range(first, len(self.paragraphs)):
             self._read(place)
         return self.found
@@ -162,7 +164,7 @@ class _Reader:
         if self._joins(paragraph):
             role = Role.JOINED
             doubts = () if paragraph.follows else (DoubtKind.JOINED,)
-        elif paragraph.words[:1].islower() and not (paragraph.table or paragraph.quoted or paragraph.plain):
+        elif self._may_go_on(paragraph):
             doubts = (DoubtKind.MAYBE_BROKEN,)
         if role is Role.TEXT and not (paragraph.quoted or paragraph.plain) and _LIKE_ARTICLE.match(paragraph.words):
             doubts = (*doubts, DoubtKind.MAYBE_ARTICLE)
@@ -193,9 +195,22 @@ class _Reader:
             return False
         if paragraph.plain or paragraph.words.startswith(("- ", "–")) or above.words.endswith(_ENDS):
             return False
-        if paragraph.words[:1].islower() or self._broken_above():
+        if paragraph.words[:1].islower() or _CITES.match(paragraph.words) or self._broken_above():
             return True
         return paragraph.follows and not above.stands_out and not paragraph.stands_out
+
+    def _may_go_on(self, paragraph: Paragraph) -> bool:
+        """Tell whether a line may be the rest of a sentence: it begins small, or the line above has no end."""
+        if paragraph.table or paragraph.quoted or paragraph.plain or paragraph.words.startswith("- "):
+            return False
+        return paragraph.words[:1].islower() or self._no_end_above()
+
+    def _no_end_above(self) -> bool:
+        """Tell whether the words above, of a clause or point, have no mark at their end."""
+        above = self.above
+        if above is None or self.level not in WITHOUT_HEADING or above.table or above.stands_out or above.plain:
+            return False
+        return not above.words.endswith(_ENDS)
 
     def _broken_above(self) -> bool:
         return self.above is not None and bool(_GOES_ON.search(self.above.words[-20:]))

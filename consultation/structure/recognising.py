@@ -58,7 +58,7 @@ def _wide(words: str, stands_out: bool) -> Label | None:
     level = next(level for level in _LEVELS if match[level.value])
     number, rest = " ".join((match[f"{level.value}_number"] or "").split()), match["rest"]
     set_apart = not rest or match["mark"] or is_upper(rest) or (stands_out and rest[0].isupper())
-    if not set_apart or (number and not key_of(level, number)):
+    if not set_apart:
         return None
     if level is Level.APPENDIX and rest and not (number or stands_out or is_upper(rest)):
         return None
