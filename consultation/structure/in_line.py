@@ -38,14 +38,15 @@ def _parts(paragraph: Paragraph, last: int, known: set[int]) -> Iterator[Paragra
         return
     words, since = paragraph.words, 0
     last = _article(paragraph) or last
+    bold_from = {start for start, _ in paragraph.bold}
     for match in _INSIDE.finditer(words):
         at = match.end()
         label = label_of(words[at : at + 200])
         if label is None or not label.rest[:1].isupper():
             continue
         number = int(re.match(r"\d+", label.number)[0])  # type: ignore[index]
-        set_apart = any(abs(start - at) <= 1 for start, _ in paragraph.bold)
-        ends = words[: match.start()].endswith(_ENDS_SENTENCE)
+        set_apart = not bold_from.isdisjoint((at - 1, at, at + 1))
+        ends = words[match.start() - 1 : match.start()] in _ENDS_SENTENCE
         if number == last + 1 and number not in known and (set_apart or ends):
             yield _piece(paragraph, since, match.start(), told=since > 0)
             since, last = at, number

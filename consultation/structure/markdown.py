@@ -16,7 +16,7 @@ _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _BULLET = re.compile(r"[-*+•]\s+")
 _LABEL_AHEAD = re.compile(r"\**(?:[a-zđ]{1,2}\d?\)|\d{1,3}[a-zđ]?\.(?!\d)|Điều\s+\d)")
 _PICTURE = re.compile(r"\**==> picture .{0,80}omitted <==\**")
-_PICTURE_EDGE = re.compile(r"\**-{3,} (Start|End) of picture text -{3,}\**")
+_PICTURE_EDGE = re.compile(r"\*{0,2}-{5} (Start|End) of picture text -{5}\*{0,2}")
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^)\s]{0,2000}\)")
 _NOTE = re.compile(r"\[\^[^\]]{1,40}\]:")
 _NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]]{1,40}\]")
@@ -58,7 +58,7 @@ def _paragraph(number: int, line: str, doubts: tuple[DoubtKind, ...]) -> Paragra
     line = line.strip().removeprefix(">").lstrip()
     heading = _HEADING.match(line)
     if heading:
-        line = line[heading.end() :].rstrip("# ")
+        line = _without_closing(line[heading.end() :])
     elif bullet := _BULLET.match(line):
         rest = line[bullet.end() :]
         line = rest if is_label_ahead(rest) else f"{line[0].replace('*', '-')} {rest}"
@@ -66,6 +66,12 @@ def _paragraph(number: int, line: str, doubts: tuple[DoubtKind, ...]) -> Paragra
         line, doubts = _NOTE_MARK.sub("", line), (*doubts, DoubtKind.FOOTNOTE)
     words, bold = _words(line)
     return Paragraph(number, words, bold, heading=bool(heading), plain=line.startswith("&#"), doubts=doubts)
+
+
+def _without_closing(heading: str) -> str:
+    """Return a heading without the "##" that may close it."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare != heading and bare.endswith(" ") else heading
 
 
 def is_label_ahead(rest: str) -> bool:

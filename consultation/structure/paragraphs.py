@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from consultation.structure.doubts import DoubtKind
 
 MAX_CHARACTERS = 5_000_000
+# More spans of one paragraph say no more of it.
+MAX_SPANS = 200
 Span = tuple[int, int]
 
 _INVISIBLE = re.compile(
@@ -63,7 +65,7 @@ class Words:
         end = self._length + len(piece)
         if bold and self._bold and self._bold[-1][1] == self._length:
             self._bold[-1] = (self._bold[-1][0], end)
-        elif bold:
+        elif bold and len(self._bold) < MAX_SPANS:
             self._bold.append((self._length, end))
         self._length, self._blank = end, piece.endswith(" ")
 

@@ -27,6 +27,8 @@ def read(paragraphs: list[Paragraph]) -> list[ReadLine]:
     Raises:
         Unreadable: there is no text, or no article in it.
     """
+    if len(paragraphs) > MAX_LINES:
+        raise Unreadable("too_heavy")
     if not any(paragraph.words and not paragraph.dropped for paragraph in paragraphs):
         raise Unreadable("no_text")
     debris.mark(paragraphs)
@@ -38,8 +40,6 @@ class _Reader:
     """Reads from the first paragraph to the last; what a line is depends on what stood above it."""
 
     def __init__(self, paragraphs: list[Paragraph]) -> None:
-        if len(paragraphs) > MAX_LINES:
-            raise Unreadable("too_heavy")
         self.paragraphs = paragraphs
         self.labels = [self._own_label(paragraph) for paragraph in paragraphs]
         self.articles = self._places(Level.ARTICLE)

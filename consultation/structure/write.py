@@ -10,7 +10,7 @@ from consultation.structure.nodes import WITHOUT_HEADING, Document, Level, Node
 from consultation.structure.paragraphs import cells_of, is_upper
 from consultation.structure.recognising import label_of
 
-_MARKS = re.compile(r"[\\*_<>&`\[\]]")
+_MARKS = re.compile(r"[\\*_<>&`#\[\]]")
 _INSIDE = re.compile(r"\sĐiều\s\d")
 _HEADINGS = {Level.PART: "#", Level.APPENDIX: "#", Level.CHAPTER: "##", Level.SECTION: "###", Level.SUBSECTION: "####"}
 _ARTICLE_HEADING = "#####"

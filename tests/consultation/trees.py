@@ -35,7 +35,7 @@ _SYLLABLES = st.sampled_from(
     ]
 )
 _MARKED = st.sampled_from(string.punctuation.replace("|", "").replace('"', ""))
-words = st.lists(st.one_of(_SYLLABLES, _MARKED), min_size=1, max_size=8).map(" ".join)
+words = st.lists(st.one_of(_SYLLABLES, _MARKED), min_size=1, max_size=4).map(" ".join)
 sentences = words.map(lambda each: f"Nội dung {each}.")
 # What only looks like a label or broke off stands in a text too, when a drafter says that it is text.
 odd = st.one_of(
@@ -49,13 +49,13 @@ headings = words.map(lambda each: f"Tên {each} gọn")
 
 @st.composite
 def texts(draw: st.DrawFn, least: int = 0) -> str:
-    return "\n".join(draw(st.lists(st.one_of(sentences, odd, rows), min_size=least, max_size=3)))
+    return "\n".join(draw(st.lists(st.one_of(sentences, odd, rows), min_size=least, max_size=2)))
 
 
 @st.composite
 def narrow(draw: st.DrawFn, level: Level, numbers: list[str]) -> list[Node]:
     made = []
-    for number in numbers[: draw(st.integers(0, 4))]:
+    for number in numbers[: draw(st.integers(0, 2))]:
         first, rest = draw(words), draw(texts())
         node = Node(level, number, text=f"{first}\n{rest}" if rest else first)
         if level is Level.CLAUSE:

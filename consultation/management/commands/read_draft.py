@@ -63,7 +63,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{'  ' * (len(path) - 1)}{cited(path)}. {path[-1].heading}")
         for doubt in doubts:
             self.stdout.write(f"line {doubt.line}: {doubt.kind}: {doubt.sentence} [{doubt.words}]")
-        told = ", ".join(f"{counts[level]} {level.value}s" for level in Level if counts[level])
+        told = ", ".join(f"{level.value} {counts[level]}" for level in Level if counts[level])
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(each.kind for each in doubts).items()))
         ends = f" from {cited(articles[0])} to {cited(articles[-1])}" if articles else ""
         self.stdout.write(f"{document.title or '(no title)'}\n{told};{ends}")
