@@ -18,10 +18,9 @@ from tests.consultation import words
 from tests.uploads import samples
 
 LAW = "LUẬT CÂY XANH\n\nĐiều 1. Phạm vi điều chỉnh\n\nLuật này quy định việc trồng cây và giữ cây ở sân trường.\n"
-MACRO = {
-    "[Content_Types].xml": samples.docx_members()["[Content_Types].xml"].replace(  # type: ignore[arg-type]
-        samples.WORD_MAIN, "application/vnd.ms-word.document.macroEnabled.main+xml"
-    ),
+TYPES = str(samples.docx_members()["[Content_Types].xml"])
+MACRO: dict[str, bytes | str] = {
+    "[Content_Types].xml": TYPES.replace(samples.WORD_MAIN, "application/vnd.ms-word.document.macroEnabled.main+xml"),
     "word/vbaProject.bin": b"\x00" * 100,
 }
 Refusal = Callable[..., Unreadable]
