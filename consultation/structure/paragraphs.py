@@ -15,7 +15,6 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
 )
 _BLANKS = re.compile(r"\s+")
-_LOOK_ALIKES = str.maketrans("ÐðƉ", "ĐđĐ")
 
 
 @dataclass(slots=True)
@@ -77,7 +76,8 @@ class Words:
 
 def cleaned(text: str) -> str:
     """Return text in NFC without what cannot be seen; look-alikes of đ become đ (domain H.2)."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return text.replace("Ð", "Đ").replace("ð", "đ").replace("Ɖ", "Đ")
 
 
 def row_of(cells: list[str]) -> str:
