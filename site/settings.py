@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "casework",
     "qa",
     "inspection",
+    "consultation",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,31 +41,40 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
     content = source.read_bytes()
     kind = kind_of(name, content)
     target, preview = folder / "kept", folder / "preview"
-    if not _seats.acquire(timeout=limits.wall_seconds):
-        raise Refused("busy")
-    try:
-        _decode(kind, source, target, preview, limits)
-    finally:
-        _seats.release()
+    in_child("base.uploads.child", [kind.name, source, target, preview], limits)
     kept = target.read_bytes()
     return Checked(
         kind, target, preview, len(kept), hashlib.sha256(kept).hexdigest(), hashlib.sha256(content).hexdigest()
     )
 
 
-def _decode(kind: Kind, source: Path, target: Path, preview: Path, limits: Limits) -> None:
-    command = [sys.executable, "-s", "-E", "-m", "base.uploads.child", kind.name]
-    arguments = [source, target, preview, limits.cpu_seconds, limits.memory_bytes]
+def in_child(module: str, arguments: Sequence[object], limits: Limits) -> None:
+    """Run a module of ours in a process of its own, in which strangers' files are decoded; it says "ok" or why not.
+
+    It is given the arguments, then its seconds of CPU and bytes of memory, for `base.uploads.child.give_away`.
+
+    Raises:
+        Refused: what the module says, or that it took too much.
+    """
+    if not _seats.acquire(timeout=limits.wall_seconds):
+        raise Refused("busy")
+    try:
+        _run(module, [*arguments, limits.cpu_seconds, limits.memory_bytes], limits.wall_seconds)
+    finally:
+        _seats.release()
+
+
+def _run(module: str, arguments: Sequence[object], seconds: int) -> None:
     try:
         done = subprocess.run(  # noqa: S603  (our own program; the arguments are paths that we made)
-            command + [str(each) for each in arguments],
+            [sys.executable, "-s", "-E", "-m", module, *(str(each) for each in arguments)],
             cwd=ROOT,
             env={"LANG": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             # What a parser says of a broken file may quote it.
             stderr=subprocess.DEVNULL,
-            timeout=limits.wall_seconds,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -75,5 +85,5 @@ def _decode(kind: Kind, source: Path, target: Path, preview: Path, limits: Limit
     if word == "ok":
         return
     if word not in MESSAGES:
-        log.warning("the check of a %s file ended with %s", kind.name, done.returncode)
+        log.warning("%s ended with %s", module, done.returncode)
     raise Refused(word)
