@@ -68,7 +68,7 @@ def engines_in_use() -> list[str]:
 
 
 def put(instance: models.Model) -> bool:
-    """Make or renew the entry of a public thing, or withdraw what is not public; tell whether anything was made anew."""
+    """Make or renew the entry of a public thing, or withdraw what is not public; tell whether anything changed."""
     source = source_of(type(instance))
     return source is not None and put_row(source, instance.pk)
 

@@ -1,15 +1,17 @@
 """The portal for programs: pages under /api/v2/ (Wagtail's), search and answers under /api/v1/ with OpenAPI."""
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
+from ninja.openapi.schema import OpenAPISchema
 from portal.pages_api import OpenPages
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from base.context import portal_context
 from qa.models import AnswerPage
 from search import finding
 from search.engines import EngineUnavailable, SearchQuery
@@ -17,8 +19,17 @@ from search.engines import EngineUnavailable, SearchQuery
 pages = WagtailAPIRouter("wagtailapi")
 pages.register_endpoint("pages", OpenPages)
 
-api = NinjaAPI(
-    title=f"{settings.PORTAL_NAME} API",
+
+class PortalAPI(NinjaAPI):
+    """The API under the name that the administrator gave the portal."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        schema["info"]["title"] = f"{portal_context()['name']} API"
+        return schema
+
+
+api = PortalAPI(
     version="1",
     urls_namespace="portal-api",
     docs_url=None,  # its page loads scripts of another host
