@@ -13,6 +13,8 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
+from base.patience import Patience
+
 # Nothing here is worth a wait for the disk: after a power cut everybody begins at nought.
 _OPEN = """
 PRAGMA journal_mode=WAL;
@@ -25,10 +27,11 @@ INSERT INTO counter VALUES (?, ?, ?) ON CONFLICT (key)
 DO UPDATE SET value = excluded.value, expires = excluded.expires{}
 """
 SWEPT_ONCE_IN = 200
+patience = Patience("limits: the file of counters", sqlite3.Error)
 
 
 class CountersInAFile(BaseCache):
-    """Integers with a life, in an SQLite file; adding to one is a single statement."""
+    """Integers with a life, in an SQLite file; adding to one is one statement, and without the file nothing is kept."""
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
@@ -72,6 +75,10 @@ class CountersInAFile(BaseCache):
         return self.get_backend_timeout(timeout) or float("inf") if timeout != 0 else 0.0
 
     def _ask(self, statement: str, *given: Any) -> list[Any]:
+        """Run one statement; while the file cannot be used (a full disk), all is as if nothing were counted."""
+        return patience.ask(lambda: self._run(statement, given), [])
+
+    def _run(self, statement: str, given: tuple[Any, ...]) -> list[Any]:
         """Run one statement on this thread's connection; a file that is no database any more is made anew."""
         try:
             return self._connection().execute(statement, given).fetchall()
@@ -81,7 +88,7 @@ class CountersInAFile(BaseCache):
         except sqlite3.DatabaseError:
             self._forget()
             self._file.unlink(missing_ok=True)
-            raise
+            return self._connection().execute(statement, given).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._mine, "connection"):

@@ -27,6 +27,7 @@ _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u
 # What a browser puts in the place of half a character (a lone surrogate); nobody can tell what stood there.
 BROKEN_CHARACTER = "\ufffd"
 BROKEN = "Mục này có ký tự bị hỏng, hiện thành “�”. Xin ông/bà xóa dấu đó rồi gõ lại chữ."
+LEFT_OUT = "Mục này có ký tự hệ thống không đọc được; ký tự đó đã được bỏ đi. Xin ông/bà đọc lại rồi bấm gửi lần nữa."
 
 
 class TextField(forms.CharField):
@@ -102,6 +103,13 @@ class PublicForm(forms.Form):
             for validator in field.validators:
                 if isinstance(validator, BaseValidator) and validator.code in ("max_length", "min_length"):
                     validator.message = ERRORS[validator.code]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say beside each field that something of it could not be read: nobody's words are changed in silence."""
+        cleaned = super().clean()
+        for name in self.fields.keys() & getattr(self.data, "mended", frozenset()):
+            self.add_error(name, forms.ValidationError(LEFT_OUT, code="left_out"))
+        return cleaned
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

@@ -1,9 +1,8 @@
 """How often somebody may send: a limit for one visitor and a generous one for the address block, in a shared cache.
 
-Without the cache everybody may send: a portal that is closed because a counter is away helps nobody.
+Without the cache everybody may send (base/patience.py): a portal that is closed because a counter is away helps nobody.
 """
 
-import logging
 import math
 import time
 from collections.abc import Callable
@@ -19,12 +18,8 @@ from django.utils.cache import add_never_cache_headers
 
 from base import visitors
 
-log = logging.getLogger(__name__)
-
 View = Callable[..., HttpResponseBase]
 Refusal = Callable[[HttpRequest], HttpResponse]
-PAUSE_WITHOUT_CACHE = 10.0  # seconds in which a cache that did not answer is not asked again
-_resting_until = 0.0
 
 
 class Limit(NamedTuple):
@@ -95,22 +90,9 @@ def _page(request: HttpRequest, wait: int) -> HttpResponse:
 
 
 def _counted(key: str, seconds: int) -> int:
-    """Count one more under the key and return how many there are; 0 while the cache is away."""
-    global _resting_until
-    if time.monotonic() < _resting_until:
-        return 0
+    """Count one more under the key and return how many there are; a cache that is away counts nobody."""
     cache = caches["limits"]
     try:
-        if cache.add(key, 1, seconds):
-            return 1
-        return cache.incr(key)
+        return 1 if cache.add(key, 1, seconds) else cache.incr(key)
     except ValueError:
-        return 1  # the window ended between the two steps
-    except Exception as error:
-        _resting_until = time.monotonic() + PAUSE_WITHOUT_CACHE
-        log.warning(
-            "limits: the cache does not answer (%s); for %d s nobody is limited",
-            type(error).__name__,
-            PAUSE_WITHOUT_CACHE,
-        )
-        return 0
+        return 1  # the window ended between the two steps, or nothing is kept

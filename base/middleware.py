@@ -2,23 +2,26 @@
 
 import gzip
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 
+from base.broken_text import any_broken, is_broken, mend
+
 Handler = Callable[[HttpRequest], HttpResponse]
 FRESH_SECONDS = 60  # what is taken down is gone from every cache within two minutes
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml")
 
 
-def is_broken(text: str) -> bool:
-    """Tell whether the text holds a NUL or half a surrogate pair, which no database keeps (ground.md, trap 10)."""
-    return "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text)
-
-
 class RefuseBrokenText:
-    """Answers 400 to a path, query or field that no database could keep, instead of a 500 deep inside."""
+    """Answers 400 to a path or query that no database could keep, instead of a 500 deep inside.
+
+    A form comes back with the message beside the field: base.forms.PublicForm knows from base.broken_text.MendedPost
+    what was left out. The admin's forms are answered 400.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -27,27 +30,31 @@ class RefuseBrokenText:
         # The portal speaks UTF-8; what is no text encoding at all was made harmless by base/charset.py.
         if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
             request.encoding = "utf-8"  # the page that says no looks at the query too
-            return render(request, "400.html", status=400)
-        if is_broken(request.path) or self._any_broken(request.GET):
-            return render(request, "400.html", status=400)
-        if request.method == "POST" and request.content_type in (
-            "application/x-www-form-urlencoded",
-            "multipart/form-data",
-        ):
-            try:
-                broken = self._any_broken(request.POST)
-            except (UnicodeError, ValueError, UnreadablePostError):
-                broken = True  # the last one: the line broke while the body came
-            if broken:
-                return render(request, "400.html", status=400)
+            return _unreadable(request)
+        if is_broken(request.path) or any_broken(request.GET):
+            return _unreadable(request)
         return self.get_response(request)
 
-    @staticmethod
-    def _any_broken(fields: object) -> bool:
-        return any(
-            is_broken(key) or any(is_broken(value) for value in values)
-            for key, values in fields.lists()  # type: ignore[attr-defined]
-        )
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Look at a form before anybody else reads it, now that it is known whose it is."""
+        if request.method != "POST" or request.content_type not in FORMS:
+            return None
+        try:
+            if not any_broken(request.POST):
+                return None
+        except (UnicodeError, ValueError, UnreadablePostError):  # the last one: the line broke while the body came
+            return _unreadable(request)
+        if not getattr(view, "takes_public_posts", False):
+            return _unreadable(request)
+        request.POST = mend(request.POST)  # type: ignore[assignment]
+        return None
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse:
+    """Say no, to a program in its own language."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": "The request holds characters that cannot be read."}, status=400)
+    return render(request, "400.html", status=400)
 
 
 class PublicHeaders:

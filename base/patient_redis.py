@@ -1,16 +1,16 @@
 """A Redis that may be away: what it would have told is read anew, nobody waits for it twice in a row, no page fails."""
 
-import logging
-import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import exceptions
 
-PAUSE = 10.0  # seconds in which a server that did not answer is not asked again
+from base.patience import Patience
 
-log = logging.getLogger(__name__)
+# Not only a connection that fails: a server that is full, or a copy that takes no writes, is as good as away.
+patience = Patience("cache: Redis", exceptions.RedisError)
 
 
 def _patiently(name: str, otherwise: Any) -> Callable[..., Any]:
@@ -22,8 +22,6 @@ def _patiently(name: str, otherwise: Any) -> Callable[..., Any]:
 
 class PatientClient(RedisCacheClient):
     """The client of Django's backend; while the server is away it answers as an empty cache would."""
-
-    _away_until = 0.0  # of this process, for all its threads
 
     add = _patiently("add", True)
     set = _patiently("set", None)
@@ -41,14 +39,7 @@ class PatientClient(RedisCacheClient):
 
     def ask(self, name: str, otherwise: Any, *arguments: Any, **named: Any) -> Any:
         """Return what the server answers, or `otherwise` while it is away."""
-        if time.monotonic() < PatientClient._away_until:
-            return otherwise
-        try:
-            return getattr(super(), name)(*arguments, **named)
-        except (exceptions.ConnectionError, exceptions.TimeoutError) as error:
-            PatientClient._away_until = time.monotonic() + PAUSE
-            log.warning("cache: Redis does not answer (%s); it is not asked for %d s", type(error).__name__, PAUSE)
-            return otherwise
+        return patience.ask(partial(getattr(super(), name), *arguments, **named), otherwise)
 
 
 class PatientRedisCache(RedisCache):

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
 
+from base.context import portal_context
 from qa.listing import newest
 from qa.models import AnswerPage, FieldPage
 
@@ -22,10 +22,10 @@ class AnswersFeed(Feed):
         return get_object_or_404(FieldPage.objects.live(), slug=slug) if slug else None
 
     def title(self, page: FieldPage | None) -> str:
-        return f"{settings.PORTAL_NAME}: {page.title if page else 'Hỏi đáp'}"
+        return f"{portal_context()['name']}: {page.title if page else 'Hỏi đáp'}"
 
     def subtitle(self, page: FieldPage | None) -> str:
-        return f"Câu trả lời mới của {settings.PORTAL_MINISTRY}"
+        return f"Câu trả lời mới của {portal_context()['ministry']}"
 
     def link(self, page: FieldPage | None) -> str:
         return f"/hoi-dap/linh-vuc/{page.slug}/" if page else "/hoi-dap/"

@@ -68,25 +68,22 @@ def engines_in_use() -> list[str]:
 
 
 def put(instance: models.Model) -> bool:
-    """Make or renew the entry of one public thing, and tell whether anything changed; what is not public is withdrawn.
-
-    Whether it is public is asked again under lock: it may be withdrawn at the same moment.
-    """
+    """Make or renew the entry of a public thing, or withdraw what is not public; tell whether anything changed."""
     source = source_of(type(instance))
-    if source is None:
-        return False
-    if not source.public().filter(pk=instance.pk).exists():
-        withdraw(type(instance), instance.pk)
-        return False
+    return source is not None and put_row(source, instance.pk)
+
+
+def put_row(source: Source, pk: int) -> bool:
+    """Do what `put` does for the thing as it is in the database now: who changes it has done so, or waits."""
     with transaction.atomic():
-        _hold(source, instance.pk)
-        values = _values(source.build(instance))
-        entry, made = Entry.objects.select_for_update().get_or_create(
-            source=source.name, source_id=instance.pk, defaults={"kind": source.kind, **values}
-        )
-        if not source.public().filter(pk=instance.pk).exists():
-            withdraw(type(instance), instance.pk)
+        public = source.public().select_for_update(no_key=True).filter(pk=pk).first()
+        if public is None:
+            withdraw(source.model, pk)
             return False
+        values = _values(source.build(public))
+        entry, made = Entry.objects.select_for_update().get_or_create(
+            source=source.name, source_id=pk, defaults={"kind": source.kind, **values}
+        )
         before = None
         if not made:
             if all(getattr(entry, name) == value for name, value in values.items()):
@@ -98,11 +95,6 @@ def put(instance: models.Model) -> bool:
         queue([entry], engines_in_use())
         entries_changed.send(source.model, changes=[Change(before, entry)])
     return True
-
-
-def _hold(source: Source, pk: int) -> None:
-    """Lock the row of a public thing: who withdraws it has done so, or waits and then finds the entry made here."""
-    list(source.public().select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
 
 
 def put_many(source: Source, instances: Iterable[models.Model]) -> None:

@@ -187,8 +187,7 @@ def _stale(source: entries.Source) -> set[int]:
 def _put_again(source: entries.Source, pk: int) -> int:
     """Renew one entry; one page that cannot be read does not keep the others out of step."""
     try:
-        instance = source.public().filter(pk=pk).first()
-        return int(entries.put(instance)) if instance is not None else 0
+        return int(entries.put_row(source, pk))
     except Exception:
         log.exception("search: the entry of %s %s could not be made", source.name, pk)
         return 0

@@ -92,19 +92,20 @@ def vocabulary() -> Vocabulary:
 def use(added: Iterable[Line], switched_off: Iterable[Line] = ()) -> None:
     """Makes the word lists with these changes the vocabulary of this process."""
     global _current
-    added, off = list(added), [_meaning(line) for line in switched_off]
+    added, off = list(added), list(switched_off)
     if not added and not off:
         _current = None
         return
     # A line of the staff without context is all that its writing means; one with context stands beside the shipped one.
     replaced = {_meaning(line)[:2] for line in added if not line.context and line.kind != COURTESY}
-    kept = [
-        line
-        for line in shipped()
-        if _meaning(line)[:2] not in replaced
-        and not any(_meaning(line)[:2] == one[:2] and one[2] in ((), _meaning(line)[2]) for one in off)
-    ]
+    kept = [line for line in shipped() if _meaning(line)[:2] not in replaced and not is_off(line, off)]
     _current = build([*added, *kept])
+
+
+def is_off(line: Line, switched_off: Iterable[Line]) -> bool:
+    """Tells whether one of these lines switches a line off: the same writing, and the same meaning or none."""
+    kind, short, long = _meaning(line)
+    return any(_meaning(one) in ((kind, short, ()), (kind, short, long)) for one in switched_off)
 
 
 @contextmanager

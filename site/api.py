@@ -1,14 +1,17 @@
 """The portal for programs: pages under /api/v2/ (Wagtail's), search and answers under /api/v1/ with OpenAPI."""
 
 import datetime
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
+from ninja.openapi.schema import OpenAPISchema
 from portal.pages_api import OpenPages
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from base.context import portal_context
 from qa.models import AnswerPage
 from search import finding
 from search.engines import EngineUnavailable, SearchQuery
@@ -16,13 +19,45 @@ from search.engines import EngineUnavailable, SearchQuery
 pages = WagtailAPIRouter("wagtailapi")
 pages.register_endpoint("pages", OpenPages)
 
-api = NinjaAPI(
-    title=f"{settings.PORTAL_NAME} API",
+
+class PortalAPI(NinjaAPI):
+    """The API under the name that the administrator gave the portal."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        schema["info"]["title"] = f"{portal_context()['name']} API"
+        return schema
+
+
+api = PortalAPI(
     version="1",
     urls_namespace="portal-api",
     docs_url=None,  # its page loads scripts of another host
     description="What the public can read on the portal, for programs.",
 )
+
+
+class Refusal(Schema):
+    """Why there is no answer."""
+
+    detail: str
+
+
+class WrongValue(Schema):
+    loc: list[str | int]
+    msg: str
+    type: str
+
+
+class WrongValues(Schema):
+    """What was given that cannot be read, one by one."""
+
+    detail: list[WrongValue]
+
+
+# 400 is base.middleware.RefuseBrokenText's answer to a text that no database could keep.
+REFUSALS = {400: Refusal, 422: WrongValues}
+Text = Annotated[str, Query(pattern=r"^[^\x00]*$")]
 
 
 class Item(Schema):
@@ -64,13 +99,13 @@ class AnswerDetail(Schema):
     legal_bases: list[LegalBasisItem]
 
 
-@api.get("/search", response=SearchResult, summary="Search everything public")
+@api.get("/search", response={200: SearchResult, 503: Refusal} | REFUSALS, summary="Search everything public")
 def search(
     request: HttpRequest,
-    q: str = "",
-    kind: str = "",
-    policy_field: str = "",
-    unit: str = "",
+    q: Text = "",
+    kind: Text = "",
+    policy_field: Text = "",
+    unit: Text = "",
     year: int | None = None,
     limit: int = 10,
     offset: int = 0,
@@ -92,12 +127,20 @@ def search(
     return {"total": found.total, "items": found.cards, "facets": found.facets}
 
 
-@api.get("/suggestions", response=list[Item], summary="Answers whose questions hold the words typed so far")
-def suggestions(request: HttpRequest, q: str = "") -> list[dict[str, object]]:
+@api.get(
+    "/suggestions",
+    response={200: list[Item]} | REFUSALS,
+    summary="Answers whose questions hold the words typed so far",
+)
+def suggestions(request: HttpRequest, q: Text = "") -> list[dict[str, object]]:
     return finding.suggest(q[:200])
 
 
-@api.get("/answers/{number}", response=AnswerDetail, summary="One answer by its number")
+@api.get(
+    "/answers/{number}",
+    response={200: AnswerDetail, 404: Refusal} | REFUSALS,
+    summary="One answer by its number",
+)
 def answer(request: HttpRequest, number: int) -> dict[str, object]:
     page = None
     if 0 < number < 2**31:

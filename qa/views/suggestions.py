@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from base import limits
-from base.middleware import is_broken
+from base.broken_text import is_broken
 from base.public_posts import public_post
 from qa.models import AskDraft
 from search import finding, usage

@@ -2,19 +2,25 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from base.syllables import folded_bases
 from search import dictionary
 from search.models import Term
 from search.models.term import TermKind
-from search.permissions import PromotionPolicy
+from search.permissions import PromotionPolicy, may_promote
 from search.text import syllables
-from search.vocabulary import Line, shipped
+from search.vocabulary import Line, is_off, shipped
 
 EFFECT = "có hiệu lực ngay với câu tìm kiếm tiếp theo; các bài đã đăng được cập nhật trong vài phút."
 
@@ -112,18 +118,54 @@ class TermEditView(_EffectToldMixin, EditView):
         return super().get_success_message(self.object)
 
 
+class TermIndexView(IndexView):
+    """Leads to the lines that come with the software."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        shown = HeaderButton("Từ có sẵn", url=reverse("search_dictionary:shipped"), icon_name="list-ul", priority=90)
+        return [*super().header_buttons, shown]
+
+
+@require_safe
+def shipped_terms(request: HttpRequest) -> HttpResponse:
+    """Show the lines that come with the software, or those with the words typed: why a word is understood as it is."""
+    if not may_promote(request.user):
+        raise PermissionDenied
+    wanted = request.GET.get("q", "").strip()[:80]
+    off = [dictionary.line_of(term) for term in Term.objects.filter(active=False)]
+    lines = [
+        {"line": line, "kind": TermKind(line.kind).label, "is_off": is_off(line, off)}
+        for line in shipped()
+        if _holds(line, syllables(wanted))
+    ]
+    return TemplateResponse(request, "search/admin/shipped.html", {"lines": lines, "wanted": wanted})
+
+
+def _holds(line: Line, wanted: list[str]) -> bool:
+    """Tell whether one of the line's writings holds the syllables in this order; accents do not matter."""
+    asked = f" {' '.join(wanted)} "
+    return (
+        any(asked in f" {' '.join(syllables(text))} " for text in (line.short, line.long, *line.others)) or not wanted
+    )
+
+
 class TermViewSet(ModelViewSet):
     model = Term
     icon = "openquote"
     menu_label = "Từ điển tìm kiếm"
     menu_order = 321
     add_to_admin_menu = True
+    index_view_class = TermIndexView
     add_view_class = TermCreateView
     edit_view_class = TermEditView
     list_display = ["short", "long", "kind", "active", "changed_at"]
     list_filter = ["kind", "active"]
     search_fields = ["short", "long", "others", "note"]
     copy_view_enabled = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("co-san/", shipped_terms, name="shipped"), *super().get_urlpatterns()]
 
     def get_form_class(self, for_update: bool = False) -> type[TermForm]:
         return TermForm

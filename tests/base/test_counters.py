@@ -72,6 +72,20 @@ def test_it_is_a_cache_as_django_knows_one(cache: CountersInAFile) -> None:
 
 def test_a_file_that_is_no_database_is_made_anew(file: Path, cache: CountersInAFile) -> None:
     file.write_bytes(b"not a database, whatever its name says" * 100)
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(ValueError, match="not found"):
         cache.incr("a")
+    assert cache.add("a", 1, 60)
+    assert cache.incr("a") == 2
+
+
+def test_a_file_that_cannot_be_used_counts_nothing_and_is_left_alone_for_a_while(
+    file: Path, cache: CountersInAFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counters.patience, "away_until", 0.0)
+    file.mkdir()
+    assert not cache.add("a", 1, 60)
+    assert cache.get("a") is None
+    file.rmdir()
+    assert not cache.add("a", 1, 60), "it is not asked again at once"
+    monkeypatch.setattr(counters.patience, "away_until", 0.0)
     assert cache.add("a", 1, 60)

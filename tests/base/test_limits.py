@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
-from base import limits
+from base import counters, limits
 from tests.at_once import at_once
 
 URL = "/theo-doi/"
@@ -21,7 +21,6 @@ TYPED = {"number": "2026-000123", "secret": "AAAA-BBBB-CCCC", "note": 'dÃ²ng má»
 def counting(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Three times a visitor, five times a block, in a quarter of an hour that began a minute ago."""
     settings.LIMITS = {name: [3, 5, 900] for name in settings.LIMITS}
-    monkeypatch.setattr(limits, "_resting_until", 0.0)
     monkeypatch.setattr("base.limits.time.time", lambda: 900_060.0)
     caches["limits"].clear()
     yield
@@ -130,22 +129,21 @@ def test_without_an_address_nobody_is_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_without_the_cache_everybody_may_send(
-    stranger: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_without_the_counters_everybody_may_send(
+    stranger: Client,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    asked: list[str] = []
-
-    def away(key: str, *args: Any, **kwargs: Any) -> bool:
-        asked.append(key)
-        raise ConnectionError("redis://:password@10.0.0.1")
-
-    monkeypatch.setattr(caches["limits"], "add", away)
-    with caplog.at_level(logging.WARNING, "base.limits"):
+    away = {"BACKEND": "base.counters.CountersInAFile", "LOCATION": str(tmp_path / "no-such-folder" / "counters")}
+    settings.CACHES = settings.CACHES | {"limits": away}
+    monkeypatch.setattr(counters.patience, "away_until", 0.0)
+    with caplog.at_level(logging.WARNING, "base.patience"):
         assert statuses(stranger, 9) == [200] * 9
-    assert [record.getMessage() for record in caplog.records if record.name == "base.limits"] == [
-        "limits: the cache does not answer (ConnectionError); for 10 s nobody is limited"
-    ]
-    assert len(asked) == 1, "a cache that is away is not waited for by each visitor"
+    assert [record.getMessage() for record in caplog.records if record.name == "base.patience"] == [
+        "limits: the file of counters does not answer (OperationalError); not asked for 10 s"
+    ], "a file that is away is not waited for by each visitor"
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from base.patient_redis import PatientClient
+from base.patient_redis import patience
 from tools.bench.serving import free_port
 
 BACKEND = "base.patient_redis.PatientRedisCache"
@@ -17,11 +17,11 @@ BACKEND = "base.patient_redis.PatientRedisCache"
 @pytest.fixture
 def nobody_there(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Name a Redis at a port where nobody listens."""
-    monkeypatch.setattr(PatientClient, "_away_until", 0.0)
+    monkeypatch.setattr(patience, "away_until", 0.0)
     one = {"BACKEND": BACKEND, "LOCATION": f"redis://127.0.0.1:{free_port()}/0"}
     settings.CACHES = {"default": one, "limits": one}
     yield
-    monkeypatch.setattr(PatientClient, "_away_until", 0.0)
+    monkeypatch.setattr(patience, "away_until", 0.0)
 
 
 @pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_it_answers_as_an_empty_cache(nobody_there: None) -> None:
 def test_nobody_waits_for_it_twice_in_a_row(
     nobody_there: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.WARNING, "base.patient_redis"):
+    with caplog.at_level(logging.WARNING, "base.patience"):
         for _ in range(3):
             caches["default"].get("tên")
     assert len(caplog.records) == 1

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -69,6 +70,26 @@ def test_the_administrators_words_win(stranger: Client, settings: SettingsWrappe
     assert "&lt;Trung tâm&gt;" in shown
     assert '<a href="https://chinhphu.test/">Chính phủ</a>' in shown
     assert "1900 9999" not in shown
+
+
+@pytest.mark.django_db
+def test_feeds_and_programs_use_the_same_names(stranger: Client) -> None:
+    say(name="Bộ nghe dân", ministry="Bộ Nội vụ")
+    feed = stranger.get("/hoi-dap/atom.xml").content.decode()
+    assert "<title>Bộ nghe dân: Hỏi đáp</title>" in feed
+    assert "Câu trả lời mới của Bộ Nội vụ" in feed
+    assert stranger.get("/api/v1/openapi.json").json()["info"]["title"] == "Bộ nghe dân API"
+
+
+@pytest.mark.django_db
+def test_the_hot_line_can_be_called_wherever_it_is_named(stranger: Client, rules: None) -> None:
+    say(hotline="1900 0000")
+    called = '<a href="tel:19000000">1900 0000</a>'
+    for address in ("/hoi/", "/theo-doi/"):
+        page = stranger.get(address).content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        assert called in main
+    assert called in render_to_string("429.html", {"portal": context.portal_context(), "minutes": 5})
 
 
 def test_letters_use_the_same_names(case: Case) -> None:

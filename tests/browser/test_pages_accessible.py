@@ -5,11 +5,14 @@ axe-core is a script for the page, not a Python package (its wheels are years ol
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.legible import illegible, letters_twice_as_large, narrow
 from tests.browser.people import DESK, PHONE, Visitor
 from tests.browser.tour import walk
 from tests.processes.running import Portal
@@ -25,10 +28,11 @@ def axe() -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_wrong_on_any_public_page(
-    chromium: Browser, portal: Portal, axe: str, size: ViewportSize
+@pytest.mark.parametrize(("size", "harder"), [(PHONE, narrow), (DESK, letters_twice_as_large)], ids=["phone", "desk"])
+def test_every_public_page_can_be_read_by_everybody(
+    chromium: Browser, portal: Portal, axe: str, size: ViewportSize, harder: Callable[[Page], Any]
 ) -> None:
+    """axe finds nothing, and nothing is cut off or out of the screen: as it is, and where reading is hard."""
     visitor = Visitor(chromium, portal.address, size=size)
     found = []
     for name in walk(visitor):
@@ -40,7 +44,9 @@ def test_axe_finds_nothing_wrong_on_any_public_page(
             for rule in told["violations"]
             for node in rule["nodes"]
         ]
-        wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
-            found.append(f"{name}: {wide} pixels wider than the screen")
+        found += [f"{name}: {fault}" for fault in illegible(visitor.page)]
+        with harder(visitor.page):
+            if folder := os.environ.get("SCREENSHOTS"):
+                visitor.page.screenshot(path=Path(folder) / harder.__name__ / f"{name}.png", full_page=True)
+            found += [f"{name}, {harder.__name__}: {fault}" for fault in illegible(visitor.page)]
     assert not found, "\n".join(found)

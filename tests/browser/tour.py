@@ -14,6 +14,7 @@ from home.models import NewsPage
 from ministry.models import PolicyField, Province, Unit, User
 from qa.freezing import approved_text
 from qa.models import AnswerPage, FieldPage
+from tests.browser.every_block import address_of_every_block
 from tests.browser.people import Codes, Question, Visitor
 
 QUESTION = Question(
@@ -41,6 +42,7 @@ def plain_pages() -> dict[str, str]:
         "privacy": "/quyen-rieng-tu/",
         "accessibility": "/ho-tro-tiep-can/",
         "contact": "/lien-he/",
+        "every-block": address_of_every_block(),
         "search": "/tim-kiem/",
         "search-found": "/tim-kiem/?q=tro+cap+that+nghiep",
         "search-not-found": "/tim-kiem/?q=xyzzy",

@@ -44,6 +44,20 @@ def test_the_list_is_searched_and_filtered(as_officer: Sit, minh: User) -> None:
     assert "ABCD" in as_officer(minh).get(LIST, {"active": "false"}).content.decode()
 
 
+def test_minh_sees_what_the_software_knows_by_itself(as_officer: Sit, minh: User) -> None:
+    assert f"{LIST}co-san/" in as_officer(minh).get(LIST).content.decode()
+    page = as_officer(minh).get(f"{LIST}co-san/", {"q": "cong ty"}).content.decode()
+    assert "<td>cty</td><td>công ty</td><td>c ty</td>" in page
+    assert "<td>không</td>" not in page
+    Term.objects.create(kind="spelling", short="cty", long="công ty", active=False)
+    assert "đã tắt" in as_officer(minh).get(f"{LIST}co-san/", {"q": "cty"}).content.decode()
+    assert "Không có dòng nào" in as_officer(minh).get(f"{LIST}co-san/", {"q": "<xyzzy>"}).content.decode()
+
+
+def test_an_expert_does_not_see_it(as_officer: Sit, nam: User) -> None:
+    assert as_officer(nam).get(f"{LIST}co-san/").status_code in (302, 403)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

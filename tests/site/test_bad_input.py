@@ -10,9 +10,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings, strategies
 
 from base.forms import PublicForm
-from casework import codes
+from casework import codes, procedure
 from casework.models import Case
-from ministry.models import Province
+from casework.states import Verb
+from ministry.models import Province, User
 from qa.models import AskDraft
 from tests.qa.test_ask import DETAILS, QUESTION, Asker
 
@@ -36,11 +37,56 @@ def post(stranger: Client) -> Callable[..., tuple[int, str]]:
     return send
 
 
+LEFT_OUT = "Mục này có ký tự hệ thống không đọc được; ký tự đó đã được bỏ đi. Xin ông/bà đọc lại rồi bấm gửi lần nữa."
+
+
 def test_nul_bytes(asker: Asker) -> None:
-    asker.send(QUESTION | {"content": STORY + "\x00"})
-    assert asker.status == 400
-    assert "có ký tự hệ thống không đọc được" in asker.text
-    assert "Quay lại" in asker.text, "the browser still has what was typed"
+    asker.send(QUESTION | {"content": "\x00" + STORY + "\x00", "no\x00body": "1"})
+    assert asker.stage == "question"
+    assert LEFT_OUT in asker.text
+    assert asker.typed("title") == QUESTION["title"]
+    assert asker.typed("content") == STORY, "cleaned, and all the rest kept"
+    asker.send(QUESTION | {"content": asker.typed("content")})
+    assert asker.stage == "details", "sent once more it passes"
+    asker.send(DETAILS | {"ward": "Xã\x00 Vân Du"})
+    assert asker.stage == "details"
+    assert LEFT_OUT in asker.text
+    assert asker.typed("ward") == "Xã Vân Du"
+    asker.send(DETAILS | {"ward": asker.typed("ward")})
+    assert asker.stage == "check"
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("/theo-doi/", {"number": "2026-\x00000123", "secret": "ABCD-EFGH-JKLM"}),
+        ("/theo-doi/", {"number": "2026-000123", "secret": "ABCD-\x00EFGH-JKLM"}),
+        ("/theo-doi/mat-ma/", {"number": "2026-000123", "contact": "hoa@\x00nguoidan.test"}),
+    ],
+)
+def test_nul_bytes_in_other_forms(url: str, sent: dict[str, str], stranger: Client, db: None) -> None:
+    response = stranger.post(url, sent)
+    page = unescape(response.content.decode())
+    assert response.status_code == 200
+    assert LEFT_OUT in page
+    for value in sent.values():
+        assert f'value="{value.replace(chr(0), "")}"' in page
+
+
+def test_nul_bytes_in_what_the_sender_adds(assigned: Case, nam: User, stranger: Client) -> None:
+    procedure.request_supplement(assigned, nam, note="Xin cho biết ngày nghỉ việc.")
+    codes_of_it = {"number": assigned.number, "secret": codes.secret_for(assigned.token, 1)}
+    response = stranger.post("/theo-doi/bo-sung/", codes_of_it | {"supplement": "Ngày 31/12/2025\x00."})
+    page = unescape(response.content.decode())
+    assert LEFT_OUT in page
+    assert "Ngày 31/12/2025." in page
+    assert not assigned.events.filter(verb=Verb.SUPPLEMENT).exists()
+
+
+def test_nul_bytes_in_an_address_or_in_an_officers_form(stranger: Client, db: None) -> None:
+    for response in (stranger.get("/tim-kiem/?q=%00"), stranger.post("/admin/login/", {"username": "\x00"})):
+        assert response.status_code == 400
+        assert "có ký tự hệ thống không đọc được" in unescape(response.content.decode())
 
 
 def test_lone_surrogates(asker: Asker, post: Callable[..., tuple[int, str]]) -> None:

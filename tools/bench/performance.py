@@ -46,7 +46,7 @@ def _run(part: str, options: argparse.Namespace) -> "subprocess.CompletedProcess
     keep = ["--keep", str(options.keep.resolve())] if options.keep else []
     sizes = ["--size", *map(str, options.size)] if part == "pages on PostgreSQL" else []
     environment = dict(os.environ)
-    if part == "pages on SQLite":
+    if part.endswith("on SQLite"):
         environment.pop("DATABASE_URL", None)
     elif not environment.get("DATABASE_URL", "").startswith("postgres"):
         sys.exit(f"{part}: DATABASE_URL must name a PostgreSQL server")
@@ -70,6 +70,7 @@ PARTS = {
     "pages on SQLite": ("pages.py", "--size", "1000", "10000"),
     "reads": ("load.py", "--servers", "granian", "gunicorn", "--rounds", "5", "--submissions", "0"),
     "submissions": ("load.py", "--seconds", "0"),
+    "submissions on SQLite": ("load.py", "--seconds", "0", "--submissions", "750"),
 }
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ def _submissions(rows: list[Row]) -> list[str]:
         "The last stage of asking, posted at a steady rate while workers are killed (-9) at random; who gets no answer "
         f"posts again. Times are from the first post to the codes; {rows[0]['on']}."
     )
-    return ["## Submissions while workers die", told, _table(head, lines)]
+    notes = [row["note"] for row in rows if "note" in row]  # written by hand beside the figures
+    return ["## Submissions while workers die", told, _table(head, lines), *notes]
 
 
 def _table(head: list[str], lines: Iterable[list[str]]) -> str:
