@@ -1,0 +1,62 @@
+"""What became of each provision from one version of a draft to the next: proposed here, confirmed by the drafter."""
+
+from consultation.comparing.articles import match_across, match_articles
+from consultation.comparing.candidates import Candidates
+from consultation.comparing.containers import match_containers
+from consultation.comparing.describing import Described, describe
+from consultation.comparing.keys import CONTAINERS
+from consultation.comparing.links import Link
+from consultation.comparing.matching import Matching, matching_of
+from consultation.comparing.parts import find_parts
+from consultation.comparing.provisions import match_provisions, provisions
+from consultation.structure.nodes import Document, Level
+
+NEAR = 0.15  # below that no nearest provision is named
+
+
+def propose(old: Document, new: Document) -> list[Link]:
+    """Return what probably became of every provision, by its number and its words; the same answer every time.
+
+    Every address of the old version is in one link. Every address of the new version is in one, or in several that are
+    splits and mergers. Old ones come in the order of the text, then what is new.
+    """
+    matching = matching_of(old, new)
+    match_articles(matching)
+    match_containers(matching)
+    match_provisions(matching)
+    _match_left(matching)
+    return describe(_described(matching))
+
+
+def _match_left(matching: Matching) -> None:
+    """Look at the articles again that may have become clauses, and at clauses that may have become articles."""
+    match_across(matching, with_children=False)
+    articles = [[item.at for item in side if item.level == Level.ARTICLE] for side in (matching.old, matching.new)]
+    find_parts(matching, *articles)
+    find_parts(matching, articles[0] + provisions(matching.old), articles[1] + provisions(matching.new))
+
+
+def _described(matching: Matching) -> Described:
+    old, new = [item.key for item in matching.old], [item.key for item in matching.new]
+    return Described(
+        old={item.key: item.place for item in matching.old},
+        new={item.key: item.place for item in matching.new},
+        heirs={old[one]: tuple(new[at] for at in heirs) for one, heirs in matching.heirs.items()},
+        sources={new[one]: tuple(old[at] for at in found) for one, found in matching.sources.items()},
+        likeness={(old[one], new[other]): value for (one, other), value in matching.likeness.items()},
+        nearest=_nearest(matching),
+    )
+
+
+def _nearest(matching: Matching) -> dict[str, tuple[str, float]]:
+    """Return for old provisions without heir the most alike new one without source."""
+    left = [at for at in matching.open_new() if matching.new[at].level not in CONTAINERS]
+    index = Candidates(matching.new[at] for at in left)
+    nearest = {}
+    for at in matching.open_old():
+        item = matching.old[at]
+        found = [(matching.alike(at, other), -other) for other in index.like(item.whole, matching.vocabulary.weights)]
+        if found and max(found)[0] >= NEAR:
+            likeness, other = max(found)
+            nearest[item.key] = matching.new[-other].key, likeness
+    return nearest
