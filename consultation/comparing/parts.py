@@ -1,5 +1,6 @@
 """Finds splits and mergers: provisions whose words come mostly from what another one lost, or went mostly to what it gained."""
 
+import math
 from collections.abc import Callable, Iterable
 
 from consultation.comparing.candidates import Candidates
@@ -8,6 +9,8 @@ from consultation.comparing.matching import Matching
 
 MOSTLY = 0.5  # of a part's weight that comes from the rest of the whole
 NOT_A_SCRAP = 0.1  # of the whole's weight that goes to a part
+SHARED = 0.35  # of a part's weight that must be somewhere in the whole
+MAX_CHILDREN = 40  # looked at, of one provision
 FEW = 8  # features; shorter provisions are found everywhere
 
 Fits = Callable[[Item, Item], bool]  # old and new item
@@ -31,7 +34,7 @@ def _find_splits(matching: Matching, old: list[int], parts: list[int], fits: Fit
         for whole in _likely(index, matching, part, matching.old):
             heirs = [matching.new[heir] for heir in matching.heirs.get(whole.at, ())]
             inside = any(stands_below(matching.new, at, heir.at) for heir in heirs)
-            if fits(whole, part):
+            if fits(whole, part) and not _one_of_its_own(matching, matching.open_old(whole.children), [at]):
                 best = max(best, (_share(matching, part, whole, heirs, inside), -whole.at))
         if best > (MOSTLY, 0):
             matching.pair(-best[1], at, best[0])
@@ -44,7 +47,7 @@ def _find_mergers(matching: Matching, parts: list[int], new: list[int], fits: Fi
         for whole in _likely(index, matching, part, matching.new):
             sources = [matching.old[source] for source in matching.sources.get(whole.at, ())]
             inside = any(stands_below(matching.old, at, source.at) for source in sources)
-            if fits(part, whole):
+            if fits(part, whole) and not _one_of_its_own(matching, [at], matching.open_new(whole.children)):
                 best = max(best, (_share(matching, part, whole, sources, inside), -whole.at))
         if best > (MOSTLY, 0):
             matching.pair(at, -best[1], best[0])
@@ -56,13 +59,29 @@ def _likely(index: Candidates | None, matching: Matching, part: Item, wholes: li
 
 
 def _share(matching: Matching, part: Item, whole: Item, others: Iterable[Item], inside: bool) -> float:
-    """Return how much of the part is in the whole and in none of its other parts; 0 for a scrap.
+    """Return how surely the part belongs to the whole, 0 to 1.
 
-    Of a part that stands inside one of the others only their own words count.
+    Either the part is made of what the whole has and its other parts have not; or it shares its words with the whole and
+    takes most of that rest, which finds a part that was reworded. 0 for a scrap. Of a part that stands inside one of the
+    others only their own words count.
     """
+    others = list(others)
     rest: Features = whole.own if inside else whole.whole
     rest = rest.difference(*((other.own if inside else other.whole) for other in others))
-    common = matching.mass(part.whole & rest, keep=False)
-    if common < NOT_A_SCRAP * matching.mass(whole.whole):
+    taken = matching.mass(part.whole & rest, keep=False)
+    if taken < NOT_A_SCRAP * matching.mass(whole.whole):
         return 0.0
-    return common / matching.mass(part.whole)
+    shared = matching.mass(part.whole & whole.whole, keep=False) / matching.mass(part.whole)
+    if shared < SHARED:
+        return 0.0
+    return max(taken / matching.mass(part.whole), math.sqrt(shared * taken / matching.mass(rest, keep=False)))
+
+
+def _one_of_its_own(matching: Matching, old: list[int], new: list[int]) -> bool:
+    """Tell whether a point that became a clause only looks like a part of the clause it stood in."""
+    return any(
+        bool(matching.old[one].children) == bool(matching.new[other].children)
+        and matching.alike(one, other) >= MOSTLY
+        for one in old[:MAX_CHILDREN]
+        for other in new[:MAX_CHILDREN]
+    )

@@ -34,6 +34,7 @@ def match_provisions(matching: Matching) -> None:
         _match_moved(matching, olds, news, repeated)
         find_parts(matching, olds, news)
         match_alike(matching, olds, news, lambda one, other: _in_place(matching, one, other, WEAKLY_ALIKE))
+        _match_twins(matching, olds, news)
     _match_moved(matching, old, new, repeated)
     find_parts(matching, old, new)
 
@@ -56,6 +57,19 @@ def match_same_in_place(matching: Matching, old: list[int], new: list[int]) -> N
         for at in matching.open_old(olds):
             if left.get(matching.old[at].print):
                 matching.pair(at, left[matching.old[at].print].pop(), 1.0)
+
+
+def _match_twins(matching: Matching, old: list[int], new: list[int]) -> None:
+    """Merge what stood twice, once in each of two articles that became one, and now stands there once."""
+    known: dict[tuple[int, int], int] = {}
+    for at in new:
+        known.setdefault((matching.new[at].parent, matching.new[at].print), at)
+    for at in matching.open_old(old):
+        for home in matching.heirs_of_parent(at):
+            twin = known.get((home, matching.old[at].print))
+            if twin is not None and twin in matching.sources:
+                matching.pair(at, twin, 1.0)
+                break
 
 
 def _match_moved(matching: Matching, old: list[int], new: list[int], repeated: set[int]) -> None:
