@@ -13,7 +13,9 @@ ALIKE = 0.5
 ALIKE_UNDER_ONE_HEADING = 0.25
 ALIKE_UNDER_ONE_NUMBER = 0.3
 ALIKE_ACROSS = 0.6  # an article and a clause
-HEADING_COUNTS = 0.2
+WEAK_UNDER_ONE_HEADING = 0.1
+HEADING_COUNTS = 0.3
+OTHER_SHAPE = 0.9  # an article without clauses is less likely what became of one with clauses
 
 
 def articles(items: list[Item]) -> list[int]:
@@ -81,11 +83,14 @@ def _sure(matching: Matching, one: int, other: int) -> float | None:
     under_one_heading = matching.old[one].heading == matching.new[other].heading != ()
     if likeness < (ALIKE_UNDER_ONE_HEADING if under_one_heading else ALIKE):
         return None
+    if bool(matching.old[one].children) != bool(matching.new[other].children):
+        likeness *= OTHER_SHAPE
     return likeness * (1 - HEADING_COUNTS) + HEADING_COUNTS * under_one_heading
 
 
 def _weak(matching: Matching, one: int, other: int) -> float | None:
-    if matching.old[one].number != matching.new[other].number:
-        return None
+    old, new = matching.old[one], matching.new[other]
     likeness = matching.alike(one, other)
-    return likeness if likeness >= ALIKE_UNDER_ONE_NUMBER else None
+    under_one_heading = old.heading == new.heading != () and likeness >= WEAK_UNDER_ONE_HEADING
+    under_one_number = old.number == new.number and likeness >= ALIKE_UNDER_ONE_NUMBER
+    return likeness if under_one_heading or under_one_number else None

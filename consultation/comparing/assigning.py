@@ -37,7 +37,7 @@ def match_alike(matching: Matching, old: list[int], new: list[int], accept: Judg
     old, new = matching.open_old(old), matching.open_new(new)
     if not old or not new:
         return
-    index = Candidates(matching.new[at] for at in new)
+    index = Candidates([matching.new[at] for at in new], [matching.old[at] for at in old])
     expected = _expected_places(matching, old)
     by_name: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
     for at in new:

@@ -3,6 +3,7 @@
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from consultation.comparing.items import Features, Item
 
@@ -12,16 +13,17 @@ MAX_CANDIDATES = 8
 
 
 class Candidates:
-    """An inverted index over the features of some items."""
+    """An inverted index over the features of some items, as far as those that will ask for them have them too."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        chosen = list(items)
-        often = Counter(one for item in chosen for one in item.whole)
+    def __init__(self, items: Iterable[Item], asking: Iterable[Item]) -> None:
+        asked: set[int] = set().union(*(item.whole for item in asking))
+        known = [(item.at, item.whole & asked) for item in items]
+        often = Counter(chain.from_iterable(features for _, features in known))
         self._sharers: defaultdict[int, list[int]] = defaultdict(list)
-        for item in chosen:
-            for one in item.whole:
+        for at, features in known:
+            for one in features:
                 if often[one] <= MAX_SHARERS:
-                    self._sharers[one].append(item.at)
+                    self._sharers[one].append(at)
 
     def like(self, features: Features, weights: dict[int, float]) -> list[int]:
         """Return the places of the items that share most of the rarest features, best first, MAX_CANDIDATES at most."""

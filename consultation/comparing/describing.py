@@ -62,16 +62,17 @@ def _link(both: Described, key: str) -> Link:
         return _dropped(both, key)
     if len(heirs) > 1:
         shares = [both.likeness.get((key, heir), 1.0) for heir in heirs]
-        where = _listed([named(both.new, heir) for heir in heirs])
+        where = _listed([named(both.new, heir) for heir in sorted(heirs, key=lambda heir: both.new[heir].order)])
         reason = f"Nội dung {named(both.old, key)} nay nằm ở {where}."
-        return Link(Kind.SPLIT, (key,), heirs, min(shares), True, reason)
+        return Link(Kind.SPLIT, (key,), heirs, round(min(shares), 2), True, reason)
     sources = both.sources[heirs[0]]
     if len(sources) > 1:
         merged = tuple(source for source in sources if len(both.heirs[source]) == 1)
         shares = [both.likeness.get((source, heirs[0]), 1.0) for source in merged]
-        who = _capital(_listed([named(both.old, source) for source in sources]))
+        in_order = sorted(sources, key=lambda source: both.old[source].order)
+        who = _capital(_listed([named(both.old, source) for source in in_order]))
         reason = f"{who} nay cùng nằm trong {named(both.new, heirs[0])}."
-        return Link(Kind.MERGED, merged, heirs, min(shares), True, reason)
+        return Link(Kind.MERGED, merged, heirs, round(min(shares), 2), True, reason)
     return _one_to_one(both, key, heirs[0])
 
 
@@ -134,9 +135,10 @@ def _what_changed(old: Placed, new: Placed, likeness: float) -> str:
 
 def _moved(both: Described, old: str, new: str) -> str:
     """Return where an article stands that kept its number and went to another chapter."""
-    if named(both.old, old) != named(both.new, new) or both.new[new].parent == WHOLE:
+    if both.new[new].node.level != Level.ARTICLE or both.old[old].node.number != both.new[new].node.number:
         return ""
-    return f" ở {named(both.new, both.new[new].parent)}"
+    above = both.new[new].parent
+    return f" ở {named(both.new, above)}" if above != WHOLE else " và không còn thuộc chương, mục nào"
 
 
 def _number(number: str) -> str:

@@ -50,12 +50,12 @@ def _described(matching: Matching) -> Described:
 
 def _nearest(matching: Matching) -> dict[str, tuple[str, float]]:
     """Return for old provisions without heir the most alike new one without source."""
-    left = [at for at in matching.open_new() if matching.new[at].level not in CONTAINERS]
-    index = Candidates(matching.new[at] for at in left)
+    gone = [matching.old[at] for at in matching.open_old()]
+    left = [matching.new[at] for at in matching.open_new() if matching.new[at].level not in CONTAINERS]
+    index = Candidates(left, gone)
     nearest = {}
-    for at in matching.open_old():
-        item = matching.old[at]
-        found = [(matching.alike(at, other), -other) for other in index.like(item.whole, matching.vocabulary.weights)]
+    for item in gone:
+        found = [(matching.alike(item.at, other), -other) for other in index.like(item.whole, matching.vocabulary.weights)]
         if found and max(found)[0] >= NEAR:
             likeness, other = max(found)
             nearest[item.key] = matching.new[-other].key, likeness

@@ -14,6 +14,7 @@ ALIKE_IN_PLACE = 0.5
 ALIKE_ELSEWHERE = 0.6
 WEAKLY_ALIKE = 0.25  # in place, when everything surer is done
 TELLING = 12  # features; what is shorter is not taken for moved
+TELLING_ELSEWHERE = 20  # the same, to another article
 
 
 def provisions(items: list[Item]) -> list[int]:
@@ -75,7 +76,6 @@ def _match_twins(matching: Matching, old: list[int], new: list[int]) -> None:
 def _match_moved(matching: Matching, old: list[int], new: list[int], repeated: set[int]) -> None:
     olds = [at for at in matching.open_old(old) if _tells(matching.old[at], repeated)]
     news = [at for at in matching.open_new(new) if _tells(matching.new[at], repeated)]
-    match_same_words(matching, olds, news)
     match_alike(matching, olds, news, lambda one, other: _elsewhere(matching, one, other))
 
 
@@ -97,6 +97,8 @@ def _in_place(matching: Matching, one: int, other: int, least: float) -> float |
 def _elsewhere(matching: Matching, one: int, other: int) -> float | None:
     likeness = matching.alike(one, other)
     near = _article_above(matching.new, other) in matching.heirs.get(_article_above(matching.old, one), ())
+    if not near and len(matching.old[one].whole) < TELLING_ELSEWHERE:
+        return None
     return likeness if likeness >= (ALIKE_IN_PLACE if near else ALIKE_ELSEWHERE) else None
 
 
