@@ -1,6 +1,7 @@
 """What became of each provision from one version of a draft to the next: proposed here, confirmed by the drafter."""
 
 from consultation.comparing.articles import match_across, match_articles
+from consultation.comparing.assigning import match_alike
 from consultation.comparing.candidates import Candidates
 from consultation.comparing.containers import match_containers
 from consultation.comparing.describing import Described, describe
@@ -8,9 +9,10 @@ from consultation.comparing.keys import CONTAINERS
 from consultation.comparing.links import Link
 from consultation.comparing.matching import Matching, matching_of
 from consultation.comparing.parts import find_parts
-from consultation.comparing.provisions import match_provisions, provisions
+from consultation.comparing.provisions import TELLING_ELSEWHERE, match_provisions, provisions
 from consultation.structure.nodes import Document, Level
 
+ALIKE_LEFT = 0.55  # of two provisions that are both left over
 NEAR = 0.15  # below that no nearest provision is named
 
 
@@ -33,7 +35,16 @@ def _match_left(matching: Matching) -> None:
     match_across(matching, with_children=False)
     articles = [[item.at for item in side if item.level == Level.ARTICLE] for side in (matching.old, matching.new)]
     find_parts(matching, *articles)
-    find_parts(matching, articles[0] + provisions(matching.old), articles[1] + provisions(matching.new))
+    everything = sorted(articles[0] + provisions(matching.old)), sorted(articles[1] + provisions(matching.new))
+    find_parts(matching, *everything)
+    match_alike(matching, *everything, lambda one, other: _left_over(matching, one, other))
+
+
+def _left_over(matching: Matching, one: int, other: int) -> float | None:
+    if len(matching.old[one].whole) < TELLING_ELSEWHERE:
+        return None
+    likeness = matching.alike(one, other)
+    return likeness if likeness >= ALIKE_LEFT else None
 
 
 def _described(matching: Matching) -> Described:
