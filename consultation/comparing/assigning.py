@@ -1,4 +1,4 @@
-"""Chooses pairs among candidates: the most alike first, ties by number and place, and one exchange where that serves both."""
+"""Chooses pairs among candidates: the most alike first, ties by number and place, one exchange where it serves both."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -33,7 +33,7 @@ Judge = Callable[[int, int], float | None]
 
 
 def match_alike(matching: Matching, old: list[int], new: list[int], accept: Judge) -> None:
-    """Pair open provisions of the two lists (in the order of the text); `accept` gives a likeness, or None to refuse."""
+    """Pair open provisions of the two lists (both in order); `accept` gives a likeness, or None to refuse."""
     old, new = matching.open_old(old), matching.open_new(new)
     if not old or not new:
         return
@@ -71,9 +71,7 @@ def assign(candidates: Iterable[Scored]) -> list[Scored]:
     return sorted(chosen.values(), key=lambda pair: pair.old)
 
 
-def _exchange(
-    options: dict[int, list[Scored]], old: int, chosen: dict[int, Scored], taken: dict[int, Scored]
-) -> None:
+def _exchange(options: dict[int, list[Scored]], old: int, chosen: dict[int, Scored], taken: dict[int, Scored]) -> None:
     for wish in options[old]:
         holder = taken.get(wish.new)
         if holder is None:

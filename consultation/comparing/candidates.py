@@ -27,9 +27,7 @@ class Candidates:
 
     def like(self, features: Features, weights: dict[int, float]) -> list[int]:
         """Return the places of the items that share most of the rarest features, best first, MAX_CANDIDATES at most."""
-        known = heapq.nsmallest(
-            MAX_ASKED, ((len(self._sharers[one]), one) for one in features if one in self._sharers)
-        )
+        known = heapq.nsmallest(MAX_ASKED, ((len(self._sharers[one]), one) for one in features if one in self._sharers))
         votes: dict[int, float] = {}
         for _, one in known:
             for at in self._sharers[one]:

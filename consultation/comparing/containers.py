@@ -17,7 +17,7 @@ def match_containers(matching: Matching) -> None:
     """Pair parts, chapters and sections, those that were split or merged too."""
     ways = _ways(matching)
     sizes_old, sizes_new = _sizes(matching.old), _sizes(matching.new)
-    candidates = {pair: None for pair in ways} | {pair: None for pair in _by_heading(matching)}
+    candidates = dict.fromkeys(ways) | dict.fromkeys(_by_heading(matching))
     found = []
     for one, other in candidates:
         old, new = matching.old[one], matching.new[other]
@@ -49,7 +49,7 @@ def _find_parts(matching: Matching, ways: Counter[tuple[int, int]], olds: list[i
 
 
 def _ways(matching: Matching) -> Counter[tuple[int, int]]:
-    """Count the provisions that went from each container to each other one; those inside a section count for its chapter."""
+    """Count the provisions that went from each container to each other one; a section's also for its chapter."""
     ways: Counter[tuple[int, int]] = Counter()
     for one, heirs in matching.heirs.items():
         if not _counts(matching.old, one):

@@ -32,9 +32,7 @@ class Correction:
     kind: Kind | None = None
 
 
-def corrected(
-    proposed: Iterable[Link], corrections: Iterable[Correction], old: Document, new: Document
-) -> list[Link]:
+def corrected(proposed: Iterable[Link], corrections: Iterable[Correction], old: Document, new: Document) -> list[Link]:
     """Return all links with the corrections in place of what was proposed for the same old provisions.
 
     Links that no correction touches stay as they are. Raises InconsistentLineage with all that is wrong: an unknown
@@ -53,8 +51,13 @@ def corrected(
         if not correction.old:
             heirs = {key: tuple(one for one in found if one not in correction.new) for key, found in heirs.items()}
     heirs = {key: found for key, found in heirs.items() if found}
-    result = _kept_or_described(links, said, Described(before, after, heirs, _sources(heirs, before)))
-    problems = [*check(result, old, new), *_contradicted(result, said, before, after)]
+    sources = _sources(heirs)
+    result = _kept_or_described(links, said, Described(before, after, heirs, sources))
+    problems = [
+        *_taken_silently(said, sources, before, after),
+        *check(result, old, new),
+        *_contradicted(result, said, before, after),
+    ]
     if problems:
         raise InconsistentLineage(problems)
     return result
@@ -71,7 +74,9 @@ def check(links: Iterable[Link], old: Document, new: Document) -> list[str]:
     for key, times in claims.items():
         kinds = {link.kind for link in links if key in link.new} if times > 1 else set()
         if not kinds <= {Kind.SPLIT, Kind.MERGED}:
-            problems.append(f"{_capital(named(after, key))} (bản mới) được nối với hai nơi khác nhau; hãy chọn một, hoặc gộp lại.")
+            problems.append(
+                f"{_capital(named(after, key))} (bản mới) được nối với hai nơi khác nhau; hãy chọn một, hoặc gộp lại."
+            )
     for link in links:
         if not _fits(link, claims):
             names = ", ".join([named(before, key) for key in link.old] or [named(after, key) for key in link.new])
@@ -94,6 +99,26 @@ def _unknown(
 def _told_twice(links: Iterable[Link | Correction], before: Mapping[str, Placed]) -> list[str]:
     times = Counter(key for link in links for key in link.old)
     return [f"{_capital(named(before, key))} (bản cũ) được nói đến hai lần." for key, n in times.items() if n > 1]
+
+
+def _taken_silently(
+    said: list[Correction],
+    sources: Mapping[str, tuple[str, ...]],
+    before: Mapping[str, Placed],
+    after: Mapping[str, Placed],
+) -> list[str]:
+    """Tell of heirs that a correction gives to one provision while the proposal gives them to one nobody spoke of."""
+    spoken_of = {key for correction in said for key in correction.old}
+    problems = []
+    for correction in said:
+        for key in correction.new if correction.kind not in (Kind.SPLIT, Kind.MERGED) else ():
+            others = [named(before, other) for other in sources.get(key, ()) if other not in spoken_of]
+            if correction.old and others:
+                problems.append(
+                    f"{_capital(named(after, key))} (bản mới) đã nối với {', '.join(others)} (bản cũ); "
+                    "hãy chọn gộp, hoặc nói rõ nội dung đó đi về đâu."
+                )
+    return problems
 
 
 def _contradicted(
@@ -138,10 +163,10 @@ def _kept_or_described(links: list[Link], said: list[Correction], both: Describe
     return result
 
 
-def _sources(heirs: Mapping[str, tuple[str, ...]], before: Mapping[str, Placed]) -> dict[str, tuple[str, ...]]:
+def _sources(heirs: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     sources: dict[str, tuple[str, ...]] = {}
-    for key in before:
-        for heir in heirs.get(key, ()):
+    for key, found in heirs.items():
+        for heir in found:
             sources[heir] = (*sources.get(heir, ()), key)
     return sources
 

@@ -66,7 +66,9 @@ def _nearest(matching: Matching) -> dict[str, tuple[str, float]]:
     index = Candidates(left, gone)
     nearest = {}
     for item in gone:
-        found = [(matching.alike(item.at, other), -other) for other in index.like(item.whole, matching.vocabulary.weights)]
+        found = [
+            (matching.alike(item.at, other), -other) for other in index.like(item.whole, matching.vocabulary.weights)
+        ]
         if found and max(found)[0] >= NEAR:
             likeness, other = max(found)
             nearest[item.key] = matching.new[-other].key, likeness

@@ -40,7 +40,9 @@ def _find_splits(matching: Matching, old: list[int], parts: list[int], fits: Fit
             heirs = [matching.new[heir] for heir in matching.heirs.get(whole.at, ())]
             inside = any(stands_below(matching.new, at, heir.at) for heir in heirs)
             if fits(whole, part) and not _one_of_its_own(matching, matching.open_old(whole.children), [at]):
-                best = max(best, (_share(matching, part, whole, heirs, inside, matching.in_place(whole.at, at)), -whole.at))
+                best = max(
+                    best, (_share(matching, part, whole, heirs, inside, matching.in_place(whole.at, at)), -whole.at)
+                )
         if best > (MOSTLY, 0):
             matching.pair(-best[1], at, best[0])
 
@@ -55,7 +57,9 @@ def _find_mergers(matching: Matching, parts: list[int], new: list[int], fits: Fi
             sources = [matching.old[source] for source in matching.sources.get(whole.at, ())]
             inside = any(stands_below(matching.old, at, source.at) for source in sources)
             if fits(part, whole) and not _one_of_its_own(matching, [at], matching.open_new(whole.children)):
-                best = max(best, (_share(matching, part, whole, sources, inside, matching.in_place(at, whole.at)), -whole.at))
+                best = max(
+                    best, (_share(matching, part, whole, sources, inside, matching.in_place(at, whole.at)), -whole.at)
+                )
         if best > (MOSTLY, 0):
             matching.pair(at, -best[1], best[0])
 
@@ -90,8 +94,7 @@ def _share(matching: Matching, part: Item, whole: Item, others: list[Item], insi
 def _one_of_its_own(matching: Matching, old: list[int], new: list[int]) -> bool:
     """Tell whether a point that became a clause only looks like a part of the clause it stood in."""
     return any(
-        bool(matching.old[one].children) == bool(matching.new[other].children)
-        and matching.alike(one, other) >= MOSTLY
+        bool(matching.old[one].children) == bool(matching.new[other].children) and matching.alike(one, other) >= MOSTLY
         for one in old[:MAX_CHILDREN]
         for other in new[:MAX_CHILDREN]
     )

@@ -42,7 +42,9 @@ class Revision:
     def drop(self, key: str) -> None:
         self._take_away(self.nodes[key])
 
-    def move(self, key: str, after: str = "", into: str = "", level: str = "", heading: str = "", put: Any = None) -> None:
+    def move(
+        self, key: str, after: str = "", into: str = "", level: str = "", heading: str = "", put: Any = None
+    ) -> None:
         """Put a provision elsewhere, at another level if one is given, with those below it moved as many levels."""
         node = self.nodes[key]
         self._take_away(node)
