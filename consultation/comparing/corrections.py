@@ -12,7 +12,7 @@ from consultation.structure.nodes import Document
 CONFIRMED = "Người soạn thảo xác nhận."
 
 
-class InconsistentLineage(ValueError):
+class LineageError(ValueError):
     """Corrections that do not fit the two versions or each other; `problems` are Vietnamese sentences."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -35,14 +35,14 @@ class Correction:
 def corrected(proposed: Iterable[Link], corrections: Iterable[Correction], old: Document, new: Document) -> list[Link]:
     """Return all links with the corrections in place of what was proposed for the same old provisions.
 
-    Links that no correction touches stay as they are. Raises InconsistentLineage with all that is wrong: an unknown
-    address, an old provision with two fates, a new one claimed by two that are neither split nor merged, a kind that the
-    texts contradict.
+    Links that no correction touches stay as they are. Raises LineageError with all that is wrong: an unknown address,
+    an old provision with two fates, a new one claimed by two that are neither split nor merged, a kind that the two
+    versions contradict.
     """
     said, before, after = list(corrections), placed(old), placed(new)
     problems = [*_unknown(said, before, after), *_told_twice(said, before)]
     if problems:
-        raise InconsistentLineage(problems)
+        raise LineageError(problems)
     links = list(proposed)
     heirs = {key: link.new for link in links for key in link.old if link.new and key in before}
     for correction in said:
@@ -59,7 +59,7 @@ def corrected(proposed: Iterable[Link], corrections: Iterable[Correction], old: 
         *_contradicted(result, said, before, after),
     ]
     if problems:
-        raise InconsistentLineage(problems)
+        raise LineageError(problems)
     return result
 
 
@@ -75,7 +75,7 @@ def check(links: Iterable[Link], old: Document, new: Document) -> list[str]:
         kinds = {link.kind for link in links if key in link.new} if times > 1 else set()
         if not kinds <= {Kind.SPLIT, Kind.MERGED}:
             problems.append(
-                f"{_capital(named(after, key))} (bản mới) được nối với hai nơi khác nhau; hãy chọn một, hoặc gộp lại."
+                f"{_capital(named(after, key))} (bản mới) được nối với hai nơi; hãy chọn một, hoặc gộp lại."
             )
     for link in links:
         if not _fits(link, claims):

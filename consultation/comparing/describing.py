@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Both versions and who is whose heir, by addresses; `likeness` of pairs and `nearest` of what is gone, where known."""
+    """Both versions and who is whose heir; `likeness` of pairs and `nearest` to what is gone, where known."""
 
     old: Mapping[str, Placed]
     new: Mapping[str, Placed]

@@ -1,4 +1,4 @@
-"""Which words changed between two texts, for people to read: phrases taken out and put in, and passages side by side."""
+"""Which words changed between two texts, for people to read: phrases taken out and put in, or side by side."""
 
 import re
 from collections import Counter
@@ -58,7 +58,7 @@ class Difference:
 def difference(old: Iterable[Node], new: Iterable[Node]) -> Difference:
     """Return what changed between provisions and their heirs, without what stands below them.
 
-    Several old ones are read as one text, and so are several new ones: a provision is compared with all its parts at once.
+    Several old ones are read as one text, and so are several new ones: a provision is compared with all its parts.
     """
     olds, news = list(old), list(new)
     headings = ["\n".join(node.heading for node in nodes if node.heading) for nodes in (olds, news)]
@@ -69,8 +69,8 @@ def difference(old: Iterable[Node], new: Iterable[Node]) -> Difference:
 def inline(old: str, new: str) -> Segments:
     """Return one text in which words were taken out and put in; what was taken out comes before what replaces it.
 
-    Equal and inserted segments joined are the new text (composed), to the last blank; equal and deleted ones the old text
-    but for blanks. A change is a phrase: short words that stayed between two changes are shown as changed with them.
+    Equal and inserted segments joined are the new text (composed), equal and deleted ones the old text but for
+    blanks. A change is a phrase: short words that stayed between two changes are shown as changed with them.
     """
     before, after = _pieces(old), _pieces(new)
     segments: list[Segment] = []
@@ -132,7 +132,7 @@ def _size(block: Block) -> int:
 
 
 def _at_a_pause(block: Block, old: Sequence[str], new: Sequence[str]) -> Block:
-    """Shift what was only put in, or only taken out, to begin behind a pause, where the words on both sides allow it."""
+    """Shift what was only put in, or only taken out, to begin behind a pause, if the words allow it."""
     old_from, old_to, new_from, new_to = block
     text, start, end = (new, new_from, new_to) if old_from == old_to else (old, old_from, old_to)
     if old_from != old_to and new_from != new_to:

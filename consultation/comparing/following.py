@@ -20,7 +20,7 @@ GONE = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Addresses in the new version, WHOLE for the document itself; `mark` is Vietnamese, empty where the provision lives on."""
+    """Addresses in the new version, WHOLE for the document; `mark` is Vietnamese, empty if the provision lives on."""
 
     keys: tuple[str, ...]
     mark: str = ""

@@ -16,7 +16,7 @@ _PAIR = 1 << 24  # more words than any text has
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A provision: `own` are the features (words and pairs of words) of its heading and text, `whole` of all below it too.
+    """A provision: `own` are the features (words and pairs of words) of its heading and text, `whole` with all below.
 
     `wording` is its heading and text with single spaces, `print` the same of all below it (two items with one print are
     the same but for numbers). Containers have no more than their own.

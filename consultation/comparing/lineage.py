@@ -1,16 +1,17 @@
 """What became of each provision from one version of a draft to the next: proposed here, confirmed by the drafter."""
 
-from consultation.comparing.articles import match_across, match_articles
+from consultation.comparing.articles import articles, match_across, match_articles
 from consultation.comparing.assigning import match_alike
 from consultation.comparing.candidates import Candidates
 from consultation.comparing.containers import match_containers
 from consultation.comparing.describing import Described, describe
+from consultation.comparing.items import Item
 from consultation.comparing.keys import CONTAINERS
 from consultation.comparing.links import Link
 from consultation.comparing.matching import Matching, matching_of
 from consultation.comparing.parts import find_parts
-from consultation.comparing.provisions import TELLING_ELSEWHERE, match_provisions, provisions
-from consultation.structure.nodes import Document, Level
+from consultation.comparing.provisions import TELLING_ELSEWHERE, match_provisions
+from consultation.structure.nodes import Document
 
 ALIKE_LEFT = 0.55  # of two provisions that are both left over
 NEAR = 0.15  # below that no nearest provision is named
@@ -33,11 +34,14 @@ def propose(old: Document, new: Document) -> list[Link]:
 def _match_left(matching: Matching) -> None:
     """Look at the articles again that may have become clauses, and at clauses that may have become articles."""
     match_across(matching, with_children=False)
-    articles = [[item.at for item in side if item.level == Level.ARTICLE] for side in (matching.old, matching.new)]
-    find_parts(matching, *articles)
-    everything = sorted(articles[0] + provisions(matching.old)), sorted(articles[1] + provisions(matching.new))
-    find_parts(matching, *everything)
-    match_alike(matching, *everything, lambda one, other: _left_over(matching, one, other))
+    find_parts(matching, articles(matching.old), articles(matching.new))
+    old, new = _all_but_containers(matching.old), _all_but_containers(matching.new)
+    find_parts(matching, old, new)
+    match_alike(matching, old, new, lambda one, other: _left_over(matching, one, other))
+
+
+def _all_but_containers(items: list[Item]) -> list[int]:
+    return [item.at for item in items if item.level not in CONTAINERS]
 
 
 def _left_over(matching: Matching, one: int, other: int) -> float | None:

@@ -29,9 +29,9 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What became of old provisions: their addresses, those of their heirs (the main one first), and why it is thought so.
+    """What became of old provisions: their addresses, those of their heirs (the main one first), and why.
 
-    `confidence` is 0 to 1, 1 for what a drafter said; `reworded` tells whether any word changed; `reason` is Vietnamese.
+    `confidence` is 0 to 1, 1 for what a drafter said; `reworded` whether words changed; `reason` is Vietnamese.
     """
 
     kind: Kind

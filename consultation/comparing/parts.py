@@ -1,4 +1,4 @@
-"""Finds splits and mergers: provisions whose words come mostly from what another one lost, or went mostly to what it gained."""
+"""Finds splits and mergers: words that come mostly from what another provision lost, or went to what it gained."""
 
 import math
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def anything(old: Item, new: Item) -> bool:
 
 
 def find_parts(matching: Matching, old: list[int], new: list[int], fits: Fits = anything) -> None:
-    """Pair open new provisions with the old ones they were split from, open old ones with those they were merged into."""
+    """Pair open new provisions with those they were split from, open old ones with those they were merged into."""
     _find_splits(matching, old, matching.open_new(new), fits)
     _find_mergers(matching, matching.open_old(old), new, fits)
 
@@ -73,9 +73,9 @@ def _share(matching: Matching, part: Item, whole: Item, others: list[Item], insi
     """Return how surely the part belongs to the whole, 0 to 1.
 
     The part is made of what the whole has and its other parts have not; or it shares its words with the whole and takes
-    most of that rest, which finds a part that was reworded; or it stands beside them and all its words are in the whole,
-    which finds a part that speaks as they do. 0 for a scrap. Of a part that stands inside one of the others only their
-    own words count.
+    most of that rest, which finds a part that was reworded; or it stands beside them and its words are all in the
+    whole, which finds a part that speaks as they do. 0 for a scrap. Of a part that stands inside one of the others only
+    their own words count.
     """
     if not in_place and (not others or len(part.whole) < FEW_ELSEWHERE):
         return 0.0

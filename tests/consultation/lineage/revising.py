@@ -11,9 +11,11 @@ from tests.consultation.lineage.plain import read_plain
 LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()  # noqa: SIM905 - letters
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
+Put = dict[str, str] | None
+
 
 class Revision:
-    """A version in the making. Changes name provisions by their addresses in the first version, whatever became of them."""
+    """A version in the making. Changes name provisions by their addresses in the first version."""
 
     def __init__(self, first: Document) -> None:
         self.first = placed(first)
@@ -43,7 +45,7 @@ class Revision:
         self._take_away(self.nodes[key])
 
     def move(
-        self, key: str, after: str = "", into: str = "", level: str = "", heading: str = "", put: Any = None
+        self, key: str, after: str = "", into: str = "", level: str = "", heading: str = "", put: Put = None
     ) -> None:
         """Put a provision elsewhere, at another level if one is given, with those below it moved as many levels."""
         node = self.nodes[key]
@@ -56,8 +58,8 @@ class Revision:
         self.reword(key, put)
         self._put(node, after, into)
 
-    def split(self, key: str, at: str, begin: str, end: str = "", heading: str = "", put: Any = None) -> None:
-        """Part the words of a provision before `at`: the second part begins with `begin` in its place, the first ends so."""
+    def split(self, key: str, at: str, begin: str, end: str = "", heading: str = "", put: Put = None) -> None:
+        """Part the words of a provision before `at`: the second begins with `begin` in its place."""
         node = self.nodes[key]
         head, found, tail = node.text.partition(at)
         assert found, key
