@@ -124,18 +124,16 @@ def _taken_silently(
 def _contradicted(
     links: list[Link], said: list[Correction], before: Mapping[str, Placed], after: Mapping[str, Placed]
 ) -> list[str]:
-    kinds = {key: link.kind for link in links for key in link.old} | {
-        key: link.kind for link in links if link.kind == Kind.NEW for key in link.new
-    }
+    fate = {key: link.kind for link in links for key in link.old}
+    origin = {key: link.kind for link in links for key in link.new}
     problems = []
     for correction in said:
-        places = before if correction.old else after
+        places, kinds = (before, fate) if correction.old else (after, origin)
         for key in correction.old or correction.new:
-            if correction.kind not in (None, kinds.get(key)):
-                is_now = LABELS[kinds[key]] if key in kinds else "khác"
+            if correction.kind is not None and correction.kind != kinds[key]:
                 problems.append(
-                    f"{_capital(named(places, key))}: đã chọn “{LABELS[Kind(correction.kind)]}”, "
-                    f"nhưng theo hai bản thì là “{is_now}”."
+                    f"{_capital(named(places, key))}: đã chọn “{LABELS[correction.kind]}”, "
+                    f"nhưng theo hai bản thì là “{LABELS[kinds[key]]}”."
                 )
     return problems
 

@@ -72,7 +72,7 @@ def inline(old: str, new: str) -> Segments:
     Equal and inserted segments joined are the new text (composed), equal and deleted ones the old text but for
     blanks. A change is a phrase: short words that stayed between two changes are shown as changed with them.
     """
-    before, after = _pieces(old), _pieces(new)
+    before, after = _pieces(compose(old).strip()), _pieces(compose(new).strip())
     segments: list[Segment] = []
     old_at = new_at = 0
     for old_from, old_to, new_from, new_to in [*_changes(before, after), (len(before), len(before), len(after), 0)]:
@@ -104,7 +104,7 @@ def side_by_side(old: str, new: str) -> tuple[Row, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    return _PIECE.findall(compose(text).strip())
+    return _PIECE.findall(text)
 
 
 def _passages(text: str) -> list[str]:

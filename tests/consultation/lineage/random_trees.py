@@ -5,7 +5,8 @@ import random
 
 from consultation.structure.nodes import Document, Level, Node
 
-WORDS = "lao động tiền lương nghỉ phép hợp đồng bảo hiểm tai nạn đình công thai sản tuổi nghề giờ làm thêm ca đêm".split()  # noqa: SIM905 - words
+TEXT = "lao động tiền lương nghỉ phép hợp đồng bảo hiểm tai nạn đình công thai sản tuổi nghề giờ làm thêm ca đêm"
+WORDS = TEXT.split()
 BELOW = {
     Level.CHAPTER: (Level.SECTION, Level.ARTICLE),
     Level.SECTION: (Level.ARTICLE,),

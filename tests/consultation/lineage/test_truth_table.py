@@ -1,4 +1,4 @@
-"""Two versions of a made-up labour code of sixty articles, forty changes between them, and what truly became of each."""
+"""Two versions of a made-up labour code of sixty articles, forty changes between them, and what became of each."""
 
 import json
 from collections.abc import Mapping
@@ -73,10 +73,10 @@ def test_what_is_new_has_no_origin_and_all_else_has_its_own(links: list[Link], r
 def test_no_comment_is_lost_and_each_stands_under_the_right_provision(
     first: Document, links: list[Link], revision: Revision
 ) -> None:
-    places, by_key, truth = placed(first), fates(links), revision.truth()
+    places, after, by_key, truth = placed(first), placed(revision.document), fates(links), revision.truth()
     for key in places:
         shown = follow(by_key, places, key)
-        assert set(shown.keys) <= set(placed(revision.document)), key
+        assert set(shown.keys) <= after.keys(), key
         if truth[key]:
             assert (sorted(shown.keys), shown.mark) == (sorted(truth[key]), "")
         else:
