@@ -8,6 +8,7 @@ from consultation.comparing.links import Link
 from consultation.structure.nodes import Level
 
 GONE = {
+    Level.APPENDIX: "Phụ lục này không còn",
     Level.PART: "Phần này không còn",
     Level.CHAPTER: "Chương này không còn",
     Level.SECTION: "Mục này không còn",

@@ -1,7 +1,8 @@
 """The address of each provision inside one version: "dieu-12/khoan-3/diem-a".
 
 An article's address does not name its chapter, since articles are counted through the whole text; an article that
-moves to another chapter keeps its address. A number that comes twice gets a suffix: "dieu-12~2".
+moves to another chapter keeps its address. What is attached counts its own: "phu-luc-i/dieu-1". A number that comes
+twice gets a suffix: "dieu-12~2".
 """
 
 import re
@@ -15,6 +16,7 @@ WHOLE = ""  # the address of the document itself
 MAX_NUMBER = 24  # characters of a number in an address
 
 NAMES = {
+    Level.APPENDIX: "Phụ lục",
     Level.PART: "Phần",
     Level.CHAPTER: "Chương",
     Level.SECTION: "Mục",
@@ -24,6 +26,7 @@ NAMES = {
     Level.POINT: "điểm",
 }
 _SLUGS = {
+    Level.APPENDIX: "phu-luc",
     Level.PART: "phan",
     Level.CHAPTER: "chuong",
     Level.SECTION: "muc",
@@ -32,7 +35,7 @@ _SLUGS = {
     Level.CLAUSE: "khoan",
     Level.POINT: "diem",
 }
-CONTAINERS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
+CONTAINERS = frozenset({Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,16 +53,19 @@ def placed(document: Document) -> dict[str, Placed]:
     """Return every node under its address, in the order of the text; never recursive, however deep the tree is."""
     found: dict[str, Placed] = {}
     times: dict[str, int] = {}
-    waiting = [(WHOLE, node) for node in reversed(document.children)]
+    waiting = [(WHOLE, WHOLE, node) for node in reversed(document.children)]
     while waiting:
-        parent, node = waiting.pop()
+        parent, attached, node = waiting.pop()
         step = f"{_SLUGS[node.level]}-{slug(node.number)}"
-        key = step if parent == WHOLE or node.level == Level.ARTICLE else f"{parent}/{step}"
+        above = attached if node.level == Level.ARTICLE else parent
+        key = step if above == WHOLE else f"{above}/{step}"
         times[key] = times.get(key, 0) + 1
         if times[key] > 1:
             key = f"{key}~{times[key]}"
         found[key] = Placed(key, parent, node, len(found))
-        waiting += [(key, child) for child in reversed(node.children)]
+        if node.level == Level.APPENDIX:
+            attached = key
+        waiting += [(key, attached, child) for child in reversed(node.children)]
     return found
 
 
@@ -76,10 +82,12 @@ def slug(number: str) -> str:
 
 def named(places: Mapping[str, Placed], key: str) -> str:
     """Return the address as a drafter says it: "điểm a khoản 3 Điều 12", "Mục 1 Chương III"; "toàn văn" for WHOLE."""
-    parts = []
+    parts: list[str] = []
     while key in places:
         place = places[key]
         again = key.rpartition("/")[2].partition("~")[2]
         parts.append(f"{NAMES[place.node.level]} {place.node.number}".strip() + (f" (lần {again})" if again else ""))
-        key = WHOLE if place.node.level == Level.ARTICLE else place.parent
+        key = place.parent
+        while place.node.level == Level.ARTICLE and key in places and places[key].node.level != Level.APPENDIX:
+            key = places[key].parent
     return " ".join(parts) or "toàn văn"

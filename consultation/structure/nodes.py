@@ -15,6 +15,22 @@ class Level(StrEnum):
     ARTICLE = "article"
     CLAUSE = "clause"
     POINT = "point"
+    # Stands after the signature, as wide as a part; a regulation attached to a decision has articles of its own in it.
+    APPENDIX = "appendix"
+
+
+RANKS = {
+    Level.APPENDIX: 0,
+    Level.PART: 0,
+    Level.CHAPTER: 1,
+    Level.SECTION: 2,
+    Level.SUBSECTION: 3,
+    Level.ARTICLE: 4,
+    Level.CLAUSE: 5,
+    Level.POINT: 6,
+}
+# Clauses and points have words and no heading.
+WITHOUT_HEADING = frozenset({Level.CLAUSE, Level.POINT})
 
 
 @dataclass(slots=True)
@@ -39,11 +55,15 @@ class Node:
 
 @dataclass(slots=True)
 class Document:
-    """A legal document: its title, what stands before its first provision, and its widest provisions."""
+    """A legal document: its title, what stands before its first provision, its widest provisions, and its end.
+
+    `closing` is what stands between the last article and the appendices: who passed it, who signs, who receives it.
+    """
 
     title: str = ""
     preamble: str = ""
     children: list[Node] = field(default_factory=list)
+    closing: str = ""
 
     def walk(self) -> Iterator[Node]:
         """Return every node, in the order of the text."""

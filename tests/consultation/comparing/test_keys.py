@@ -43,6 +43,14 @@ def test_and_its_name() -> None:
     assert named(places, "") == "toàn văn"
 
 
+def test_an_article_of_an_appendix_counts_for_itself() -> None:
+    article = Node(Level.ARTICLE, "1", children=[Node(Level.CLAUSE, "2")])
+    regulation = Node(Level.APPENDIX, "I", children=[Node(Level.CHAPTER, "II", children=[article])])
+    places = placed(Document(children=[Node(Level.ARTICLE, "1"), regulation]))
+    assert list(places)[-2:] == ["phu-luc-i/dieu-1", "phu-luc-i/dieu-1/khoan-2"]
+    assert named(places, "phu-luc-i/dieu-1/khoan-2") == "khoản 2 Điều 1 Phụ lục I"
+
+
 @pytest.mark.parametrize(
     ("number", "written"),
     [
