@@ -90,16 +90,15 @@ def side_by_side(old: str, new: str) -> tuple[Row, ...]:
     """Return the sentences of both texts in rows: equal ones beside each other, reworded ones with their changes."""
     before, after = _passages(old), _passages(new)
     rows: list[Row] = []
-    seen = 0
+    old_at = new_at = 0
     for old_from, old_to, new_from, new_to in [
         *changed_blocks([one.strip() for one in before], [one.strip() for one in after]),
         (len(before), len(before), len(after), len(after)),
     ]:
-        for passage in after[seen:new_from]:
-            equal = (Segment(Op.EQUAL, passage),)
-            rows.append(Row(equal, equal))
+        for one, other in zip(before[old_at:old_from], after[new_at:new_from], strict=True):
+            rows.append(Row(_segment(Op.EQUAL, [one]), _segment(Op.EQUAL, [other])))
         rows += _paired(before[old_from:old_to], after[new_from:new_to])
-        seen = new_to
+        old_at, new_at = old_to, new_to
     return tuple(rows)
 
 

@@ -1,10 +1,10 @@
 """Where a comment on a provision of one version is shown in the next one. No comment is ever without a place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consultation.comparing.keys import WHOLE, Placed
-from consultation.comparing.links import Link
+from consultation.comparing.links import Link, fates
 from consultation.structure.nodes import Level
 
 GONE = {
@@ -27,22 +27,42 @@ class Place:
     mark: str = ""
 
 
-def follow(fates: Mapping[str, Link], places: Mapping[str, Placed], key: str) -> Place:
+def follow(by_key: Mapping[str, Link], places: Mapping[str, Placed], key: str) -> Place:
     """Return where a comment on an old address is shown: at every heir of its provision, the main one first.
 
     A dropped provision's comments go to the main heir of the nearest provision around it that lives on, with a mark.
-    `fates` is what links.fates gives, `places` what keys.placed gives of the old version. An address that the old
+    `by_key` is what links.fates gives, `places` what keys.placed gives of the old version. An address that the old
     version does not have is read as the document itself.
     """
     if key not in places:
         return Place((WHOLE,))
-    link = fates.get(key)
+    link = by_key.get(key)
     if link and link.new:
         return Place(link.new)
     mark = GONE[places[key].node.level]
     while key != WHOLE:
         key = places[key].parent
-        link = fates.get(key)
+        link = by_key.get(key)
         if link and link.new:
             return Place(link.new[:1], mark)
     return Place((WHOLE,), mark)
+
+
+def changed_within(links: Iterable[Link], old: Mapping[str, Placed], new: Mapping[str, Placed]) -> set[str]:
+    """Return the new addresses whose words, or those of anything below them, are not what they were.
+
+    What only got another number or place does not count; where something was dropped, what was around it does.
+    """
+    chosen = list(links)
+    by_key = fates(chosen)
+    changed: set[str] = set()
+    for link in chosen:
+        if not link.reworded:
+            continue
+        waiting = [*link.new] or [at for key in link.old for at in follow(by_key, old, key).keys]
+        while waiting:
+            key = waiting.pop()
+            if key != WHOLE and key not in changed:
+                changed.add(key)
+                waiting.append(new[key].parent)
+    return changed

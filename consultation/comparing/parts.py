@@ -39,10 +39,9 @@ def _find_splits(matching: Matching, old: list[int], parts: list[int], fits: Fit
         for whole in _likely(index, matching, part, matching.old):
             heirs = [matching.new[heir] for heir in matching.heirs.get(whole.at, ())]
             inside = any(stands_below(matching.new, at, heir.at) for heir in heirs)
+            in_place = matching.in_place(whole.at, at)
             if fits(whole, part) and not _one_of_its_own(matching, matching.open_old(whole.children), [at]):
-                best = max(
-                    best, (_share(matching, part, whole, heirs, inside, matching.in_place(whole.at, at)), -whole.at)
-                )
+                best = max(best, (_share(matching, part, whole, heirs, inside, in_place), -whole.at))
         if best > (MOSTLY, 0):
             matching.pair(-best[1], at, best[0])
 
@@ -56,10 +55,9 @@ def _find_mergers(matching: Matching, parts: list[int], new: list[int], fits: Fi
         for whole in _likely(index, matching, part, matching.new):
             sources = [matching.old[source] for source in matching.sources.get(whole.at, ())]
             inside = any(stands_below(matching.old, at, source.at) for source in sources)
+            in_place = matching.in_place(at, whole.at)
             if fits(part, whole) and not _one_of_its_own(matching, [at], matching.open_new(whole.children)):
-                best = max(
-                    best, (_share(matching, part, whole, sources, inside, matching.in_place(at, whole.at)), -whole.at)
-                )
+                best = max(best, (_share(matching, part, whole, sources, inside, in_place), -whole.at))
         if best > (MOSTLY, 0):
             matching.pair(at, -best[1], best[0])
 

@@ -3,14 +3,17 @@
 import copy
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.comparing.corrections import check, corrected
 from consultation.comparing.following import follow
+from consultation.comparing.items import Features
 from consultation.comparing.keys import WHOLE, placed
 from consultation.comparing.lineage import propose
 from consultation.comparing.links import fates
+from consultation.comparing.matching import Matching
 from consultation.structure.nodes import Document, Level, Node
 from tests.consultation.lineage.random_trees import random_document, random_revision
 
@@ -53,6 +56,26 @@ def test_addresses_are_never_shared(seed: int) -> None:
     places = placed(old)
     assert [place.node for place in places.values()] == list(old.walk())
     assert all(place.parent == WHOLE or place.parent in places for place in places.values())
+
+
+def test_a_text_of_near_copies_is_not_compared_all_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(5)
+    words = [chance.choice("abcdefghij") for _ in range(60)]
+
+    def near_copies(many: int) -> Document:
+        texts = [" ".join(word if chance.random() > 0.1 else "k" for word in words) for _ in range(many)]
+        return Document(children=[Node(Level.ARTICLE, str(at), "", text) for at, text in enumerate(texts)])
+
+    asked = []
+    alike = Matching.alike_features
+
+    def counted(matching: Matching, one: Features, other: Features) -> float:
+        asked.append(1)
+        return alike(matching, one, other)
+
+    monkeypatch.setattr(Matching, "alike_features", counted)
+    propose(near_copies(400), near_copies(400))
+    assert 400 <= len(asked) < 400 * 60, "all with all would be 160,000 in each of several rounds"
 
 
 def test_an_empty_version_and_an_emptied_one() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consultation.comparing.corrections import check, corrected
-from consultation.comparing.following import follow
+from consultation.comparing.following import changed_within, follow
 from consultation.comparing.keys import placed
 from consultation.comparing.lineage import propose
 from consultation.comparing.links import Kind, Link, fates, origins
@@ -96,6 +96,14 @@ def test_a_comment_on_what_is_gone_goes_to_what_was_around_it(
 ) -> None:
     shown = follow(fates(links), placed(first), gone)
     assert (shown.keys, shown.mark) == ((shown_at,), mark)
+
+
+def test_the_reader_sees_which_articles_are_not_as_they_were(
+    first: Document, links: list[Link], revision: Revision
+) -> None:
+    changed = changed_within(links, placed(first), placed(revision.document))
+    assert {"dieu-1", "dieu-3", "dieu-5/khoan-2", "dieu-5", "chuong-i", "dieu-46", "chuong-v"} <= changed
+    assert not {"dieu-9", "dieu-12", "dieu-27", "dieu-63", "dieu-5/khoan-1"} & changed, "moved or untouched only"
 
 
 def test_the_drafter_reads_why(links: list[Link]) -> None:
