@@ -4,7 +4,6 @@ import datetime
 import json
 import logging
 import re
-import uuid
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -559,7 +558,17 @@ def test_after_a_day_the_codes_are_not_shown_again(asker: Asker) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "0" * 32, str(uuid.uuid4()), "../../etc/passwd", "' OR 1=1 --", "9" * 10_000, "{}" * 20]
+    "token",
+    [
+        "",
+        "x",
+        "0" * 32,
+        "8f14e45f-ceea-467f-a9c2-5d1f2c3b4a59",
+        "../../etc/passwd",
+        "' OR 1=1 --",
+        "9" * 10_000,
+        "{}" * 20,
+    ],
 )
 @pytest.mark.parametrize("stage", ["question", "answers", "details", "check", "receipt", "", "<script>"])
 def test_a_hostile_token_or_stage_opens_nothing(token: str, stage: str, asker: Asker) -> None:
