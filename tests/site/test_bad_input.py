@@ -14,7 +14,7 @@ from casework import codes
 from casework.models import Case
 from ministry.models import Province
 from qa.models import AskDraft
-from tests.qa.test_ask import DETAILS, QUESTION, Asker
+from tests.qa.ask.asker import DETAILS, QUESTION, Asker
 
 FORM = "application/x-www-form-urlencoded"
 STORY = "Tôi nghỉ việc ở công ty may từ tháng trước. "
