@@ -17,7 +17,7 @@ test: $(VENV)/.installed-dev ## run every test (PROCESSES=… at once; DATABASE_
 	@command -v chromium >/dev/null || echo "chromium is missing, the browser tests will be skipped: apt-get install chromium"
 	@command -v espeak-ng >/dev/null || echo "espeak-ng is missing, the tests of its voice will be skipped: apt-get install espeak-ng"
 	@test -n "$$ELASTICSEARCH_URL" || echo "ELASTICSEARCH_URL is not set, the tests of that engine will be skipped"
-	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile $(PYTEST)
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 screenshots: $(VENV)/.installed-dev ## write pictures of every page to var/screenshots, to be looked at
 	$(BIN)/pytest tests/browser/screenshots.py

@@ -3,14 +3,10 @@
 import datetime
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -20,6 +16,7 @@ from qa.models import AnswerPage
 from search import finding
 from search.engines import SearchQuery
 from search.models import IndexChange
+from tests.processes.running import a_portal, manage
 from tests.qa.import_answers.rows import GOOD, Run, row
 
 
@@ -105,20 +102,8 @@ def test_entries_that_wait_for_a_busy_index_are_left_to_the_worker(
 def test_from_the_command_line_the_index_is_filled_by_a_process_beside(
     tmp_path: Path, jsonl: Callable[..., Path]
 ) -> None:
-    inherited = {name: value for name, value in os.environ.items() if name not in ("SEARCH_INDEX_DIR", "TEST")}
-    own = {"PORTAL_DATA_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3"}
-    own |= {"DJANGO_SETTINGS_MODULE": "portal.settings", "LOG_LEVEL": "ERROR", "PORTAL_MODE": "trial"}
-
-    def manage(*arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, env=inherited | own, cwd=django_settings.BASE_DIR, capture_output=True, check=True
-        )
-        return done.stdout.decode()
-
-    manage("migrate", "--verbosity", "0")
-    manage("sample_content")
     path = jsonl(*[row(number, unit="") for number in range(1100)])
-    figures = json.loads(manage("import_answers", str(path), "--json"))
-    assert (figures["loaded"], figures["waiting_for_index"]) == (1100, 0)
-    assert manage("worker", "--once") == "0 done\n"
+    with a_portal(tmp_path / "data") as portal:
+        figures = json.loads(manage(portal.environment, "import_answers", str(path), "--json"))
+        assert (figures["loaded"], figures["waiting_for_index"]) == (1100, 0)
+        assert manage(portal.environment, "worker", "--once") == "0 done\n"
