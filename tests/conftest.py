@@ -25,14 +25,13 @@ from qa.models import AnswerPage, FieldPage, QAIndexPage
 hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("busy")
 
+LONG_AGO = datetime.date(2017, 2, 17)
+PASSWORD = "mat-khau-cua-vai-dien"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process works alone at the end."""
     items.sort(key=lambda item: not {"browser", "processes"} & {marker.name for marker in item.iter_markers()})
-
-
-LONG_AGO = datetime.date(2017, 2, 17)
-PASSWORD = "mat-khau-cua-vai-dien"
 
 
 @pytest.fixture(autouse=True)
