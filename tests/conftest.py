@@ -34,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not {"browser", "processes"} & {marker.name for marker in item.iter_markers()})
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.scheduling import ByFile
+
+    return ByFile(config, log)
+
+
 @pytest.fixture(autouse=True)
 def own_place(settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
     """Give each test an index folder, a media folder and an empty cache of its own."""
