@@ -18,7 +18,7 @@ from tests.browser.people import Officer
 from tests.processes.running import Portal, a_portal
 
 CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE = 20_000  # milliseconds: a machine that is busy with other tests is slow
+PATIENCE = 60_000  # milliseconds: a machine that is busy with other tests is slow
 # Without these Chromium keeps calling home; on a machine without Internet that is refused, many times a second.
 FLAGS = [
     "--no-sandbox",

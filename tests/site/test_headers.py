@@ -181,7 +181,7 @@ def in_production(tmp_path: Path, code: str, **environment: str) -> str:
         env=kept | {"PORTAL_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"} | SAFE | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
