@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 PORT ?= 8000
+PROCESSES ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 FORMATTED_TEMPLATES := $(shell find templates -name '*.html' 2>/dev/null)
@@ -12,11 +13,11 @@ help: ## show what can be typed
 run: $(VENV)/.installed ## try the portal on http://localhost:8000 (PORT=… for another port)
 	@exec $(BIN)/python manage.py trial --port $(PORT)
 
-test: $(VENV)/.installed-dev ## run every test (DATABASE_URL=postgres://… for PostgreSQL)
+test: $(VENV)/.installed-dev ## run every test (PROCESSES=… at once; DATABASE_URL=postgres://… for PostgreSQL)
 	@command -v chromium >/dev/null || echo "chromium is missing, the browser tests will be skipped: apt-get install chromium"
 	@command -v espeak-ng >/dev/null || echo "espeak-ng is missing, the tests of its voice will be skipped: apt-get install espeak-ng"
 	@test -n "$$ELASTICSEARCH_URL" || echo "ELASTICSEARCH_URL is not set, the tests of that engine will be skipped"
-	$(BIN)/pytest $(PYTEST)
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 screenshots: $(VENV)/.installed-dev ## write pictures of every page to var/screenshots, to be looked at
 	$(BIN)/pytest tests/browser/screenshots.py

@@ -29,6 +29,18 @@ LONG_AGO = datetime.date(2017, 2, 17)
 PASSWORD = "mat-khau-cua-vai-dien"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process works alone at the end."""
+    items.sort(key=lambda item: not {"browser", "processes"} & {marker.name for marker in item.iter_markers()})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.scheduling import ByFile
+
+    return ByFile(config, log)
+
+
 @pytest.fixture(autouse=True)
 def own_place(settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
     """Give each test an index folder, a media folder and an empty cache of its own."""

@@ -50,7 +50,9 @@ def test_who_was_too_quick_is_asked_to_press_again_and_then_passes(clock: list[f
 
 
 @pytest.mark.parametrize(
-    "stamp", ["", "x", signing.dumps(1.0, salt="other"), signing.dumps("x", salt=fill_time.SALT), "\x00", "a" * 9000]
+    "stamp",
+    ["", "x", signing.dumps(1.0, salt="other"), signing.dumps("x", salt=fill_time.SALT), "\x00", "a" * 9000],
+    ids=["none", "rubbish", "another form's", "not a time", "a zero byte", "a long one"],
 )
 def test_a_stamp_that_is_not_ours_is_replaced(stamp: str, clock: list[float]) -> None:
     form = Letter({"given_out": stamp})

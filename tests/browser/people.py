@@ -41,7 +41,7 @@ class Visitor:
             viewport=size,
             locale="vi-VN",
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         listen(self.page, self.complaints)
 
@@ -124,7 +124,7 @@ class Officer:
     def __init__(self, browser: Browser, address: str, username: str, size: ViewportSize = DESK) -> None:
         self.errors: list[str] = []
         self.context: BrowserContext = browser.new_context(base_url=address, viewport=size, locale="vi-VN")
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         # Not what the console says: Wagtail's autosave is answered 400 there as long as the form is half filled in.
         self.page.on("pageerror", lambda error: self.errors.append(f"{self.page.url}: {error}"))

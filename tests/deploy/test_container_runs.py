@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy import described
-from tests.processes.running import end_with_the_tests, wait_until
+from tests.processes.running import PATIENCE, end_with_the_tests, wait_until
 from tools.bench.serving import free_port
 
 pytestmark = pytest.mark.processes
@@ -81,7 +81,7 @@ class Image:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
         )
 
     def start(self, command: list[str]) -> "subprocess.Popen[bytes]":
@@ -94,7 +94,7 @@ class Image:
 
     def get(self, path: str, host: str = HOST) -> tuple[int, bytes]:
         """Ask as the proxy does."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
             answer = connection.getresponse()
@@ -123,7 +123,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
 @pytest.fixture(scope="module")
 def web(image: Image) -> Iterator["subprocess.Popen[bytes]"]:
     process = image.start(described.started())
-    wait_until(functools.partial(_is_well, image, described.health()), 60, "HEALTHCHECK says no", alive=process)
+    wait_until(functools.partial(_is_well, image, described.health()), PATIENCE, "HEALTHCHECK says no", alive=process)
     yield process
     process.kill()
     process.wait(10)
@@ -153,10 +153,10 @@ def test_the_worker_shows_that_it_lives_and_stops_when_told(image: Image) -> Non
     assert not lives()
     process = image.start(services["worker"]["command"])
     try:
-        wait_until(lives, 60, "no sign of life", alive=process)
+        wait_until(lives, PATIENCE, "no sign of life", alive=process)
     finally:
         process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_portal_that_was_just_installed_lacks_mail_and_a_backup_only(
@@ -183,4 +183,4 @@ def test_nothing_is_written_beside_the_data(image: Image, web: "subprocess.Popen
 
 def test_the_web_server_stops_when_told(image: Image, web: "subprocess.Popen[bytes]") -> None:
     web.send_signal(signal.SIGTERM)
-    assert web.wait(30) == 0
+    assert web.wait(PATIENCE) == 0

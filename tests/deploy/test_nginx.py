@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.described import DEPLOY
-from tests.processes.running import end_with_the_tests, wait_until
+from tests.processes.running import PATIENCE, end_with_the_tests, wait_until
 from tools.bench.serving import free_port
 
 pytestmark = [
@@ -88,7 +88,7 @@ class Proxy:
         trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
         request = urllib.request.Request(self.https + path, headers=headers)
         try:
-            with urllib.request.urlopen(request, context=trust, timeout=20) as answer:
+            with urllib.request.urlopen(request, context=trust, timeout=PATIENCE) as answer:
                 answer.read()
                 return answer.status, dict(answer.headers)
         except urllib.error.HTTPError as error:
@@ -118,7 +118,7 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     )
     proxy = Proxy(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{tls}", f"http://127.0.0.1:{refresh}", asked)
     try:
-        wait_until(proxy.answers, 20, "nginx does not answer", alive=process)
+        wait_until(proxy.answers, PATIENCE, "nginx does not answer", alive=process)
         yield proxy
     finally:
         process.terminate()
@@ -153,7 +153,7 @@ def test_plain_http_is_led_to_https(proxy: Proxy) -> None:
             return None
 
     with pytest.raises(urllib.error.HTTPError) as led:
-        urllib.request.build_opener(Stay).open(f"{proxy.http}/hoi-dap/?trang=2", timeout=20)
+        urllib.request.build_opener(Stay).open(f"{proxy.http}/hoi-dap/?trang=2", timeout=PATIENCE)
     led.value.close()
     assert led.value.code == 301
     assert led.value.headers["Location"] == "https://127.0.0.1/hoi-dap/?trang=2"
@@ -171,7 +171,7 @@ def test_a_page_that_the_worker_asks_for_is_fetched_anew_and_kept(proxy: Proxy) 
     path = "/hoi-dap/13-da-sua/"
     proxy.get(path)
     host = {"Host": proxy.https.removeprefix("https://")}
-    with urllib.request.urlopen(urllib.request.Request(proxy.refresh + path, headers=host), timeout=20) as answer:
+    with urllib.request.urlopen(urllib.request.Request(proxy.refresh + path, headers=host), timeout=PATIENCE) as answer:
         answer.read()
     assert proxy.asked.headers["X-Forwarded-Proto"] == "https"
     assert proxy.asked.paths.count(path) == 2

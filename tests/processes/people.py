@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import requests
 from captcha.models import CaptchaStore
 
-from tests.processes.running import OFFICERS_PASSWORD
-
-PATIENCE = 30.0
+from tests.processes.running import OFFICERS_PASSWORD, PATIENCE
 
 
 class NoAnswerError(Exception):

@@ -6,6 +6,7 @@ SQLite and PostgreSQL alike: the sample ministry is set up once a session and co
 
 import atexit
 import ctypes
+import fcntl
 import functools
 import http.client
 import os
@@ -29,8 +30,10 @@ from django.db import connections
 from tools.bench.serving import free_port
 
 OFFICERS_PASSWORD = "doi-thoai-mau-2019"
-START_SECONDS = 60.0
-_OF_A_SESSION = f"p{os.getpid()}"
+PATIENCE = 600.0  # seconds: only what hangs takes longer, however busy the machine is
+READY = "ready"
+# The same in every process of pytest-xdist.
+_SESSION = "p" + os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
 
@@ -60,7 +63,7 @@ class Portal:
 
     def await_web(self) -> None:
         """Wait until the web server answers."""
-        wait_until(self._answers, START_SECONDS, "the web server does not answer", alive=self._processes["web"])
+        wait_until(self._answers, PATIENCE, "the web server does not answer", alive=self._processes["web"])
 
     def start_worker(self) -> None:
         self._start("worker", [sys.executable, "manage.py", "worker"])
@@ -72,8 +75,8 @@ class Portal:
             return
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
-        wait_until(lambda: not _runs(process.pid), 10, f"{name} outlives kill -9")
+        process.wait(PATIENCE)
+        wait_until(lambda: not _runs(process.pid), PATIENCE, f"{name} outlives kill -9")
 
     def stop(self) -> None:
         for name in list(self._processes):
@@ -111,7 +114,7 @@ class Portal:
             )
 
     def _answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", "/theo-doi/")
             return connection.getresponse().status == 200
@@ -128,7 +131,7 @@ def a_portal(folder: Path, **changes: str) -> Iterator[Portal]:
     `changes` are settings of its processes, as in the environment.
     """
     template, template_database = prepared()
-    shutil.copytree(template, folder, ignore=shutil.ignore_patterns("static"))
+    shutil.copytree(template, folder, ignore=shutil.ignore_patterns("static", READY))
     (folder / "static").symlink_to(template / "static")
     database = str(folder / "portal.sqlite3")
     if _is_postgresql():
@@ -147,17 +150,45 @@ def a_portal(folder: Path, **changes: str) -> Iterator[Portal]:
 
 @functools.cache
 def prepared() -> tuple[Path, str]:
-    """Set up the sample ministry once a session; return its data folder and the name of its database."""
-    folder = Path(tempfile.mkdtemp(prefix="doi-thoai-processes-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    database = str(folder / "portal.sqlite3")
-    if _is_postgresql():
-        database = f"{_configured_name()}_{_OF_A_SESSION}"
-        _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-        _administer(f'CREATE DATABASE "{database}"')
-        atexit.register(_administer, f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-    _manage(environment_of(folder, database), "trial", "--prepare-only")
+    """Set up the sample ministry once a session; return its data folder and the name of its database.
+
+    The processes of one session share it: the first that needs it sets it up, the last that held it takes it away.
+    """
+    folder = Path(tempfile.gettempdir()) / f"doi-thoai-processes-{_SESSION}"
+    database = f"{_configured_name()}_{_SESSION}" if _is_postgresql() else str(folder / "portal.sqlite3")
+    with _alone(folder):
+        if not (folder / READY).exists():
+            _remove(folder, database)
+            folder.mkdir(mode=0o700)
+            if _is_postgresql():
+                _administer(f'CREATE DATABASE "{database}"')
+            manage(environment_of(folder, database), "trial", "--prepare-only")
+            (folder / READY).touch()
+        held = os.open(folder / READY, os.O_RDWR)
+        fcntl.flock(held, fcntl.LOCK_SH)
+    atexit.register(_let_go, held, folder, database)
     return folder, database
+
+
+def _let_go(held: int, folder: Path, database: str) -> None:
+    with _alone(folder), suppress(BlockingIOError):
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(folder, database)
+        Path(f"{folder}.lock").unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep the other processes of the session from setting up or taking away meanwhile."""
+    with Path(f"{folder}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _remove(folder: Path, database: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if _is_postgresql():
+        _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
 def environment_of(folder: Path, database: str) -> dict[str, str]:
@@ -195,14 +226,15 @@ def wait_until(
         time.sleep(0.05)
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> str:
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a command of manage.py to its end and return what it says; AssertionError when it fails."""
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"

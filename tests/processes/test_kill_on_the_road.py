@@ -27,7 +27,7 @@ from search.engines import get_engine
 from search.models import Entry, IndexChange
 from tests.processes.letters import assert_every_letter_went
 from tests.processes.people import Asker, NoAnswerError, Officer
-from tests.processes.running import Portal, wait_until
+from tests.processes.running import PATIENCE, Portal, wait_until
 
 pytestmark = pytest.mark.processes
 
@@ -111,7 +111,7 @@ def test_kill_of_web_and_worker_at_every_step_loses_nothing_and_answers_nothing_
     for officer, victims in ((lan, ("web",)), (minh, BOTH)):
         road.step(*[partial(_approve, officer, page, _waiting_step(page)) for page in pages], victims=victims)
 
-    wait_until(_the_worker_is_done, 30, "the worker leaves something undone")
+    wait_until(_the_worker_is_done, PATIENCE, "the worker leaves something undone")
     for asker in askers:
         asker.send()  # the form of the first day, sent once more
         assert "Đã trả lời" in asker.follow()
@@ -192,5 +192,5 @@ def _the_worker_is_done() -> bool:
 
 
 def _search(portal: Portal, text: str) -> list[str]:
-    shown = requests.get(f"{portal.address}/tim-kiem/", params={"q": text}, timeout=30).text
+    shown = requests.get(f"{portal.address}/tim-kiem/", params={"q": text}, timeout=PATIENCE).text
     return [title.strip() for title in re.findall(r'class="card-title"><a [^>]*>([^<]+)</a>', shown)]

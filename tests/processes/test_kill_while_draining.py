@@ -23,7 +23,7 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.models import Entry, IndexChange
 from tests.processes.letters import assert_every_letter_went, letters_in
-from tests.processes.running import Portal, wait_until
+from tests.processes.running import PATIENCE, Portal, wait_until
 
 pytestmark = pytest.mark.processes
 
@@ -42,7 +42,7 @@ def test_a_worker_killed_again_and_again_sends_every_letter_and_indexes_every_an
         _publish(MANY, f"lượt {round_number}")
         sent = len(letters_in(portal.letters))
         portal.start_worker()
-        wait_until(lambda sent=sent: len(letters_in(portal.letters)) > sent, 60, "the worker sends nothing")  # type: ignore[misc]
+        wait_until(lambda sent=sent: len(letters_in(portal.letters)) > sent, PATIENCE, "the worker sends nothing")  # type: ignore[misc]
         time.sleep(chance.uniform(0, 0.05))
         portal.kill("worker")
         assert get_engine().versions(), "a kill left an index that cannot be read"
@@ -51,8 +51,8 @@ def test_a_worker_killed_again_and_again_sends_every_letter_and_indexes_every_an
     waiting = OutboxMessage.objects.waiting().count()
     assert 0 < waiting < LETTERS, f"the kills came too late or too early: {waiting} letters of {LETTERS} wait"
     portal.start_worker()
-    wait_until(lambda: not OutboxMessage.objects.waiting().exists(), 60, "letters wait for ever")
-    wait_until(lambda: not IndexChange.objects.exists(), 60, "index changes wait for ever")
+    wait_until(lambda: not OutboxMessage.objects.waiting().exists(), PATIENCE, "letters wait for ever")
+    wait_until(lambda: not IndexChange.objects.exists(), PATIENCE, "index changes wait for ever")
     assert_every_letter_went(portal.letters)
     assert get_engine().versions() == dict(Entry.objects.public().values_list("pk", "version"))
     for round_number in range(ROUNDS):
@@ -71,10 +71,10 @@ def test_a_rebuild_that_is_killed_leaves_the_live_index_as_it_was(portal_on: Por
         command, cwd=settings.BASE_DIR, env=portal_on.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        wait_until(lambda: _generations() - live, 60, "no build")
+        wait_until(lambda: _generations() - live, PATIENCE, "no build")
     finally:
         rebuild.kill()
-        rebuild.wait(10)
+        rebuild.wait(PATIENCE)
     assert get_engine().versions() == before
     assert finding.find(SearchQuery("cau tra loi so 7 luot truoc", limit=1)).cards
     indexing.rebuild(settings.SEARCH_ENGINE)

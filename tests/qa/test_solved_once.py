@@ -13,7 +13,7 @@ from base.fill_time import TOO_QUICK
 from casework.models import Case
 from ministry.models import PolicyField, Province
 from qa.models import AskDraft
-from tests.qa.test_ask import DETAILS, QUESTION, Asker
+from tests.qa.ask.asker import DETAILS, QUESTION, Asker
 
 NO_PICTURE = "Ông/bà đã nhập đúng các ký tự trong hình, không phải nhập lại."
 

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db]
 
 Write = Callable[..., AnswerPage]
 AWAY = [HANG, RESET, RUBBISH, "503", "429", "500", "401", "gone"]
-PATIENCE_SECONDS = READ_SECONDS + 3.0
+PATIENCE_SECONDS = READ_SECONDS + 15.0
 
 
 def fail(proxy: Proxy, how: str) -> None:

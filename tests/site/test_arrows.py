@@ -13,8 +13,8 @@ ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 def modules() -> list[Path]:
     return [
         path
-        for room in ROOMS
-        for path in (ROOT / ("site" if room == "portal" else room)).rglob("*.py")
+        for room in sorted(ROOMS)
+        for path in sorted((ROOT / ("site" if room == "portal" else room)).rglob("*.py"))
         if "migrations" not in path.parts
     ]
 

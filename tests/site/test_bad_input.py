@@ -15,7 +15,7 @@ from casework.models import Case
 from casework.states import Verb
 from ministry.models import Province, User
 from qa.models import AskDraft
-from tests.qa.test_ask import DETAILS, QUESTION, Asker
+from tests.qa.ask.asker import DETAILS, QUESTION, Asker
 
 FORM = "application/x-www-form-urlencoded"
 STORY = "Tôi nghỉ việc ở công ty may từ tháng trước. "

@@ -33,7 +33,7 @@ def check(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Com
         env=kept | {"PORTAL_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"} | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
 
 

@@ -32,7 +32,7 @@ def bench(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env=environment | {"TMPDIR": str(place)},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
     )
 

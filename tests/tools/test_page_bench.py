@@ -26,7 +26,7 @@ def bench(place: Path, *arguments: str) -> list[dict[str, Any]]:
         env=environment | {"TMPDIR": str(place)},
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -20,7 +20,7 @@ from tests.uploads import samples
 def run_limited(program: str, cpu_seconds: int = 1, memory_bytes: int = 200 * MB) -> subprocess.CompletedProcess[bytes]:
     """Run a line of Python under the limits of the child."""
     given = f"from base.uploads import child; child.give_away({cpu_seconds}, {memory_bytes}); {program}"
-    return subprocess.run([sys.executable, "-c", given], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    return subprocess.run([sys.executable, "-c", given], cwd=ROOT, capture_output=True, timeout=600, check=False)
 
 
 def test_work_without_end_is_ended_by_the_kernel() -> None:

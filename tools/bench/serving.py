@@ -1,6 +1,7 @@
 """Web servers for a bench: the portal under granian or gunicorn, and nginx with a page as a file or as a cache."""
 
 import gzip
+import itertools
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
@@ -20,6 +21,8 @@ SERVERS = ("granian", "gunicorn")
 START_SECONDS = 60.0
 RESPAWN = "--respawn-failed-workers --respawn-interval 0.2"  # without it granian ends with its first dead worker
 APPLICATION = "portal.wsgi:application"
+# Below the kernel's own choice (32768 and up); processes beside each other begin 211 apart.
+_PORTS = (12_000 + (os.getpid() * 211 + step) % 20_000 for step in itertools.count())
 
 
 class Server:
@@ -85,9 +88,15 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Returns a port that nobody listens on, and that no other process will be told before it is used.
+
+    A port that the kernel chooses may be chosen again, for a connection or another process, before it is listened on.
+    """
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager

@@ -10,13 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-from consultation.structure.building import build
-from consultation.structure.files import read_file
-
 from consultation.comparing.following import follow
 from consultation.comparing.keys import placed
 from consultation.comparing.lineage import propose
 from consultation.comparing.links import fates
+from consultation.structure.building import build
+from consultation.structure.files import read_file
 from consultation.structure.nodes import Document
 from tests.consultation.lineage.plain import HERE
 from tests.consultation.lineage.revising import Revision

@@ -1,78 +1,28 @@
 """Nothing of a person is in a log line or an error report: the whole road, with faults on the way, at DEBUG."""
 
-import io
-import logging
-import logging.config
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from captcha.models import CaptchaStore
-from django.conf import settings as portal_settings
 from django.core import mail
 from django.db import IntegrityError, connection
 from django.test import Client
-from django.utils.log import AdminEmailHandler
-from django.utils.module_loading import import_string
 from pytest_django.fixtures import Settings as SettingsWrapper
 
 from base import outbox, worker
-from base.logs import Report, describe
 from base.models import OutboxMessage
 from casework import codes, procedure
 from casework.models import Case
 from casework.procedure import ApprovedText
 from ministry.models import PolicyField, Unit, User
 from tests.casework.conftest import approved_text
+from tests.site.nothing_personal.hoa import CONTENT, DETAILS, EMAIL, NAME, PHONE, PRIVATE, QUESTION, TITLE
+from tests.site.nothing_personal.log import Log, reports_mailed
 
 __all__ = ["approved_text"]  # a fixture of the neighbours
-
-NAME, EMAIL, PHONE = "Nguyễn Thị Hoa", "hoa@nguoidan.test", "0912345678"
-WARD = "Xã Vân Du"
-ON_DUTY = "truc@bo.test"
-TITLE = "Chồng tôi đánh tôi thì tôi hỏi ai?"
-CONTENT = "Tôi ở thôn Đoài, bị chồng đánh gãy tay tháng trước. Tôi phải làm gì?"
-PRIVATE = (NAME, "Thị Hoa", EMAIL, "nguoidan", PHONE, "0912 345", WARD, TITLE, "Chồng tôi", CONTENT, "gãy tay")
-
-
-def reports_mailed() -> list[Any]:
-    return [letter for letter in mail.outbox if letter.to == [ON_DUTY]]
-
-
-class Log:
-    """All that the portal's own handler would write at DEBUG, and every report that Django would mail."""
-
-    def __init__(self) -> None:
-        self.lines = io.StringIO()
-
-    @property
-    def text(self) -> str:
-        """Return the lines and the reports; letters to chị Hoa are hers."""
-        reports = [str(letter.message()) + letter.subject + str(letter.body) for letter in reports_mailed()]
-        return self.lines.getvalue() + "".join(reports)
-
-
-@pytest.fixture
-def log(settings: SettingsWrapper) -> Iterator[Log]:
-    settings.ADMINS = [("Trực hệ thống", ON_DUTY)]
-    kept = Log()
-    line = dict(portal_settings.LOGGING["formatters"]["line"])
-    formatter = import_string(line["()"])(line["format"], style=line["style"])
-    to_lines = logging.StreamHandler(kept.lines)
-    to_lines.setFormatter(formatter)
-    to_mail = AdminEmailHandler(include_html=True)
-    to_mail.setLevel(logging.ERROR)
-    root = logging.getLogger()
-    before = root.level
-    root.setLevel(logging.DEBUG)
-    for handler in (to_lines, to_mail):
-        root.addHandler(handler)
-    yield kept
-    for handler in (to_lines, to_mail):
-        root.removeHandler(handler)
-    root.setLevel(before)
 
 
 @pytest.fixture
@@ -91,19 +41,6 @@ def value(page: str, name: str) -> str:
 def solved(page: str) -> dict[str, str]:
     key = value(page, "captcha_0")
     return {"captcha_0": key, "captcha_1": CaptchaStore.objects.get(hashkey=key).response}
-
-
-QUESTION = {"stage": "question", "title": TITLE, "content": CONTENT, "policy_field": "bao-hiem-that-nghiep"}
-DETAILS = {
-    "stage": "details",
-    "sender_type": "individual",
-    "sender_name": NAME,
-    "phone": "0912 345 678",
-    "email": EMAIL,
-    "province": "38",
-    "ward": WARD,
-    "consent": "on",
-}
 
 
 def asks(client: Client) -> Case:
@@ -235,56 +172,3 @@ def _walk(client: Client, road: str, case: Case) -> None:
         lost = {"number": case.number, "contact": EMAIL}
         page = client.post("/theo-doi/mat-ma/", lost).content.decode()
         client.post("/theo-doi/mat-ma/", lost | {"stage": "check"} | solved(page))
-
-
-def test_when_the_worker_breaks(case: Case, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(limit: int = 50) -> int:
-        raise RuntimeError(f"{NAME} <{EMAIL}>")
-
-    monkeypatch.setitem(worker._queues, "outbox", breaks)
-    worker.drain_all()
-    assert "worker: outbox failed" in log.text
-    assert "builtins.RuntimeError" in log.text
-    assert NAME not in log.text
-    assert EMAIL not in log.text
-
-
-def test_an_error_that_is_only_an_argument_gives_its_kind(log: Log) -> None:
-    logging.getLogger("someone.else").error("could not send: %s", ValueError(f"no such box {EMAIL}"))
-    assert "could not send: ValueError" in log.lines.getvalue()
-    assert EMAIL not in log.lines.getvalue()
-
-
-def test_what_another_handler_wrote_down_is_not_written_again(log: Log) -> None:
-    """Python keeps the text of a traceback on the record, for the next handler to use."""
-    try:
-        raise ValueError(EMAIL)
-    except ValueError:
-        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), __import__("sys").exc_info())
-    logging.Formatter().format(record)
-    assert EMAIL in str(record.exc_text)
-    logging.getLogger().handle(record)
-    assert "builtins.ValueError" in log.lines.getvalue()
-    assert EMAIL not in log.lines.getvalue()
-
-
-def test_an_operator_still_learns_what_went_wrong(settings: SettingsWrapper) -> None:
-    try:
-        __import__("khong_co_mo_dun")
-    except ImportError as fault:
-        told = describe(fault)
-    assert "No module named 'khong_co_mo_dun'" in told, "the parts of the program are no secret"
-    assert f'File "{__file__}"' in told
-    try:
-        open("/khong/co/tep")  # noqa: SIM115
-    except OSError as fault:
-        told = Report(None, type(fault), fault, fault.__traceback__).get_traceback_html()
-    assert "builtins.FileNotFoundError errno=2" in told
-    assert "/khong/co/tep" in told, "a line of the program is shown as it stands there"
-    assert told.startswith("<pre>")
-
-
-def test_a_fault_that_causes_itself_ends() -> None:
-    first, second = ValueError("một"), ValueError("hai")
-    first.__cause__, second.__cause__ = second, first
-    assert describe(first).count("builtins.ValueError") == 2
