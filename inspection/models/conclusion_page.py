@@ -12,6 +12,7 @@ from wagtail.models import WorkflowState
 from wagtail.search import index
 
 from base.models import NumberedPage
+from inspection.conclusion_form import ConclusionPageForm
 from ministry.models import PolicyField, Role, Unit, check_approving_roles
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class InspectionConclusionPage(NumberedPage):
     period_from = models.DateField("thời kỳ thanh tra từ", null=True, blank=True)
     period_to = models.DateField("thời kỳ thanh tra đến", null=True, blank=True)
     summary = models.TextField("tóm tắt", help_text="Thanh tra việc gì, kết quả ra sao, yêu cầu gì: đọc là hiểu.")
+    without_file_reason = models.CharField(
+        "lý do chưa có tệp công khai", max_length=300, blank=True, help_text="Chỉ ghi khi không có tệp nào."
+    )
 
     if TYPE_CHECKING:
         entities: RelatedManager["InspectedEntity"]
@@ -92,10 +96,12 @@ class InspectionConclusionPage(NumberedPage):
         FieldPanel("summary"),
         InlinePanel("violations", heading="Vi phạm", label="Vi phạm"),
         InlinePanel("conclusion_files", heading="Tệp công khai (bản đã che phần không công khai)", label="Tệp"),
+        FieldPanel("without_file_reason"),
         InlinePanel("redactions", heading="Phần không công khai", label="Phần"),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     settings_panels = [PublishingPanel()]
+    base_form_class = ConclusionPageForm
 
     search_fields = [
         *NumberedPage.search_fields,
