@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings as SettingsWrapper
 
+from base import stored_files
 from base.uploads import checking
 from base.uploads.limits import MB, Limits
 from casework import files
@@ -251,7 +252,7 @@ def test_while_files_are_checked_no_transaction_is_open(asker: Asker, monkeypatc
     from django.db import connection
 
     depth: list[int] = []
-    real = files.check
+    real = stored_files.check
 
     def check(*given: Any) -> Any:
         depth.append(len(connection.savepoint_ids))
