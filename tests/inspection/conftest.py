@@ -52,7 +52,7 @@ def write(register: InspectionIndexPage, insurance: PolicyField, inspection_unit
             "live": False,
         }
         page = InspectionConclusionPage(**given | changes)
-        page.entities = [InspectedEntity(name="Công ty Dệt May Sông Thao", tax_code="2600123456")]
+        page.entities.add(InspectedEntity(name="Công ty Dệt May Sông Thao", tax_code="2600123456"))
         register.add_child(instance=page)
         page.save_revision(user=page.owner)
         return InspectionConclusionPage.objects.get(pk=page.pk)

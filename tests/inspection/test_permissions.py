@@ -26,7 +26,7 @@ ACTIONS = (
 )
 WRITES = {"see", "edit", "submit_for_moderation", "copy"}
 EDITS = WRITES | {"unschedule", "lock"}
-# person: what is possible with khánh's draft, and with the page once it is live; Wagtail's own button takes nothing down
+# person: what is possible with khánh's draft, and with the live page, which Wagtail's own button does not take down
 PEOPLE: dict[str, tuple[set[str], set[str]]] = {
     "khanh": (WRITES | {"delete"}, WRITES),
     "thu": (WRITES | {"delete"}, WRITES),
