@@ -7,10 +7,19 @@ from inspection.models.conclusion_parts import (
     WithholdingGround,
 )
 from inspection.models.index_pages import InspectionIndexPage
+from inspection.models.publication import (
+    ClockLetter,
+    OtherPublication,
+    PublicationForm,
+    PublicationProof,
+    PublicationSpell,
+)
 from inspection.models.registers import PublicationRule, ViolationGroup
 from inspection.models.requirements import ConclusionRequirement, RequirementKind
+from inspection.models.withdrawal import Withdrawal
 
 __all__ = [
+    "ClockLetter",
     "ConclusionFile",
     "ConclusionKind",
     "ConclusionRequirement",
@@ -18,10 +27,15 @@ __all__ = [
     "InspectionConclusionPage",
     "InspectionForm",
     "InspectionIndexPage",
+    "OtherPublication",
+    "PublicationForm",
+    "PublicationProof",
     "PublicationRule",
+    "PublicationSpell",
     "Redaction",
     "RequirementKind",
     "Violation",
     "ViolationGroup",
+    "Withdrawal",
     "WithholdingGround",
 ]

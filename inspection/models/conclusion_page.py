@@ -1,6 +1,6 @@
 """The public edition of a conclusion."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -12,14 +12,18 @@ from wagtail.models import WorkflowState
 from wagtail.search import index
 
 from base.models import NumberedPage
+from base.permissions import PageTester
 from inspection.conclusion_form import ConclusionPageForm
+from inspection.testers import ConclusionTester
 from ministry.models import PolicyField, Role, Unit, check_approving_roles
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from inspection.models.conclusion_parts import ConclusionFile, InspectedEntity, Redaction, Violation
+    from inspection.models.publication import OtherPublication, PublicationSpell
     from inspection.models.requirements import ConclusionRequirement
+    from inspection.models.withdrawal import Withdrawal
 
 
 class ConclusionKind(models.TextChoices):
@@ -69,6 +73,9 @@ class InspectionConclusionPage(NumberedPage):
         conclusion_files: RelatedManager["ConclusionFile"]
         redactions: RelatedManager["Redaction"]
         requirements: RelatedManager["ConclusionRequirement"]
+        spells: RelatedManager["PublicationSpell"]
+        other_publications: RelatedManager["OtherPublication"]
+        withdrawals: RelatedManager["Withdrawal"]
 
     content_panels = [
         FieldPanel("title", heading="Tên kết luận"),
@@ -155,6 +162,16 @@ class InspectionConclusionPage(NumberedPage):
         from inspection.reading import conclusion_context  # the page's read side knows this model
 
         return super().get_context(request, *args, **kwargs) | conclusion_context(self)
+
+    def permissions_for_user(self, user: Any) -> PageTester:
+        return ConclusionTester(user, self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        return super().with_content_json(content | {"expire_at": None})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.expire_at = None  # none expires by itself; inspection/signals.py looks at what leaves the portal
+        super().save(*args, **kwargs)
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the revision that the head of inspection and an editor approved."""

@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from home.portal_setup import ensure_portal
-from inspection.models import InspectedEntity, InspectionConclusionPage, InspectionIndexPage
+from inspection.models import InspectedEntity, InspectionConclusionPage, InspectionIndexPage, PublicationRule
 from ministry.models import PolicyField, Unit, User
 from tests.inspection.steps import fresh
 
+LONG_AGO = datetime.date(2017, 2, 17)
 Clock = Callable[[datetime.date], None]
 Write = Callable[..., InspectionConclusionPage]
 
@@ -110,3 +111,16 @@ def edit_form() -> Callable[..., dict[str, str]]:
         return data | changes
 
     return fill
+
+
+@pytest.fixture
+def publication_rule(db: None) -> None:
+    PublicationRule.objects.create(
+        publish_within=10, shown_for=15, legal_basis="Luật 11/2022/QH15, Điều 79", verified=True, valid_from=LONG_AGO
+    )
+
+
+@pytest.fixture
+def root_user(db: None) -> User:
+    """A superuser of the machine, who holds no post in the ministry."""
+    return User.objects.create_superuser("root", "root@bo.test", "x")

@@ -1,0 +1,14 @@
+"""The addresses of the section "Công khai kết luận" in the admin, under /admin/ket-luan/."""
+
+from django.urls import path
+
+from inspection.admin import publication, withdrawing
+from inspection.admin.queue import publication_queue
+
+app_name = "inspection_admin"
+urlpatterns = [
+    path("", publication_queue, name="queue"),
+    path("<int:pk>/cong-khai/", publication.publication, name="publication"),
+    path("<int:pk>/cong-khai/<int:proof>/bang-chung/", publication.proof, name="proof"),
+    path("<int:pk>/go/", withdrawing.withdraw_page, name="withdraw"),
+]
