@@ -28,9 +28,21 @@ class ConclusionPageForm(UnitPageForm):
             self.add_error("issued_on", ValidationError(NOT_YET_SIGNED))
         if cleaned.get("expire_at"):
             self.add_error("expire_at", ValidationError(NEVER_EXPIRES))
+        self._refuse_files_that_give_away()
         if self.sends_on or self.instance.workflow_in_progress:
             self._ask_for_what_is_missing(cleaned)
         return cleaned
+
+    def _refuse_files_that_give_away(self) -> None:
+        """Refuse a file as soon as it is chosen: an inspector learns it while the document is still at hand."""
+        from inspection.redactions import complaint  # it knows models that know this form
+
+        withheld = {row.get("page_number") for row in self._rows("redactions")}
+        formset = self.formsets.get("conclusion_files")
+        for form in formset.forms if formset is not None else ():
+            if form.is_valid() and form.cleaned_data.get("document") and not form.cleaned_data.get("DELETE"):
+                if said := complaint(form.cleaned_data["document"], withheld):
+                    form.add_error("document", ValidationError(said))
 
     def _ask_for_what_is_missing(self, cleaned: dict[str, Any]) -> None:
         if not (cleaned.get("summary") or "").strip():

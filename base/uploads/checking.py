@@ -1,12 +1,14 @@
 """Checking one file: cheap questions here, everything that decodes in a process with limits (base/uploads/child.py)."""
 
 import hashlib
+import json
 import logging
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from base.uploads.kinds import Kind, kind_of
 from base.uploads.limits import Limits
@@ -43,7 +45,7 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
     if not _seats.acquire(timeout=limits.wall_seconds):
         raise Refused("busy")
     try:
-        _decode(kind, source, target, preview, limits)
+        _in_child(kind.name, source, target, preview, limits)
     finally:
         _seats.release()
     kept = target.read_bytes()
@@ -52,8 +54,26 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
     )
 
 
-def _decode(kind: Kind, source: Path, target: Path, preview: Path, limits: Limits) -> None:
-    command = [sys.executable, "-s", "-E", "-m", "base.uploads.child", kind.name]
+def what_shines_through(source: Path, folder: Path, limits: Limits) -> dict[str, Any]:
+    """Return what is hidden in a PDF and yet readable (base/uploads/redaction.py): codes with their pages, told names.
+
+    Raises:
+        Refused: the file is none that is taken, or looking at it takes too much.
+    """
+    if source.stat().st_size > limits.max_bytes:
+        raise Refused("too_big")
+    if not _seats.acquire(timeout=limits.wall_seconds):
+        raise Refused("busy")
+    try:
+        _in_child("redaction", source, folder / "found", folder / "preview", limits)
+    finally:
+        _seats.release()
+    found: dict[str, Any] = json.loads((folder / "found").read_text(encoding="utf-8"))
+    return found
+
+
+def _in_child(job: str, source: Path, target: Path, preview: Path, limits: Limits) -> None:
+    command = [sys.executable, "-s", "-E", "-m", "base.uploads.child", job]
     arguments = [source, target, preview, limits.cpu_seconds, limits.memory_bytes]
     try:
         done = subprocess.run(  # noqa: S603  (our own program; the arguments are paths that we made)
@@ -75,5 +95,5 @@ def _decode(kind: Kind, source: Path, target: Path, preview: Path, limits: Limit
     if word == "ok":
         return
     if word not in MESSAGES:
-        log.warning("the check of a %s file ended with %s", kind.name, done.returncode)
+        log.warning("the check of a %s file ended with %s", job, done.returncode)
     raise Refused(word)

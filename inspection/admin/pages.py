@@ -35,6 +35,8 @@ def buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     page = page.specific_deferred
     if permissions.may_see(user, page):
         yield _button("Tiến độ công khai", "publication", page, "time", 61)
+    if permissions.may_open_original(user, page):
+        yield _button("Bản gốc và phần không công khai", "originals", page, "lock", 63)
     if permissions.may_withdraw(user, page):
         yield _button("Gỡ khỏi cổng", "withdraw", page, "download", 62)
 

@@ -7,6 +7,7 @@ from inspection.models.conclusion_parts import (
     WithholdingGround,
 )
 from inspection.models.index_pages import InspectionIndexPage
+from inspection.models.originals import CheckedPdf, OriginalOpening, RestrictedOriginal
 from inspection.models.publication import (
     ClockLetter,
     OtherPublication,
@@ -19,6 +20,7 @@ from inspection.models.requirements import ConclusionRequirement, RequirementKin
 from inspection.models.withdrawal import Withdrawal
 
 __all__ = [
+    "CheckedPdf",
     "ClockLetter",
     "ConclusionFile",
     "ConclusionKind",
@@ -27,6 +29,7 @@ __all__ = [
     "InspectionConclusionPage",
     "InspectionForm",
     "InspectionIndexPage",
+    "OriginalOpening",
     "OtherPublication",
     "PublicationForm",
     "PublicationProof",
@@ -34,6 +37,7 @@ __all__ = [
     "PublicationSpell",
     "Redaction",
     "RequirementKind",
+    "RestrictedOriginal",
     "Violation",
     "ViolationGroup",
     "Withdrawal",

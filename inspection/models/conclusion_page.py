@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from inspection.models.conclusion_parts import ConclusionFile, InspectedEntity, Redaction, Violation
+    from inspection.models.originals import RestrictedOriginal
     from inspection.models.publication import OtherPublication, PublicationSpell
     from inspection.models.requirements import ConclusionRequirement
     from inspection.models.withdrawal import Withdrawal
@@ -73,6 +74,7 @@ class InspectionConclusionPage(NumberedPage):
         conclusion_files: RelatedManager["ConclusionFile"]
         redactions: RelatedManager["Redaction"]
         requirements: RelatedManager["ConclusionRequirement"]
+        originals: RelatedManager["RestrictedOriginal"]
         spells: RelatedManager["PublicationSpell"]
         other_publications: RelatedManager["OtherPublication"]
         withdrawals: RelatedManager["Withdrawal"]
@@ -175,6 +177,10 @@ class InspectionConclusionPage(NumberedPage):
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the revision that the head of inspection and an editor approved."""
+        from inspection.redactions import require_clean  # it knows models that know this one
+
         with transaction.atomic():
-            check_approving_roles(workflow_state, self.approved_revision(workflow_state), self.approving_roles)
+            revision = self.approved_revision(workflow_state)
+            check_approving_roles(workflow_state, revision, self.approving_roles)
+            require_clean(revision.as_object())
             super().on_approved(workflow_state, user)
