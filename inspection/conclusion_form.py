@@ -37,12 +37,13 @@ class ConclusionPageForm(UnitPageForm):
         """Refuse a file as soon as it is chosen: an inspector learns it while the document is still at hand."""
         from inspection.redactions import complaint  # it knows models that know this form
 
-        withheld = {row.get("page_number") for row in self._rows("redactions")}
+        withheld = {row.get("page_number") or 0 for row in self._rows("redactions")}
         formset = self.formsets.get("conclusion_files")
         for form in formset.forms if formset is not None else ():
-            if form.is_valid() and form.cleaned_data.get("document") and not form.cleaned_data.get("DELETE"):
-                if said := complaint(form.cleaned_data["document"], withheld):
-                    form.add_error("document", ValidationError(said))
+            document = form.cleaned_data.get("document") if form.is_valid() else None
+            said = complaint(document, withheld) if document and not form.cleaned_data.get("DELETE") else ""
+            if said:
+                form.add_error("document", ValidationError(said))
 
     def _ask_for_what_is_missing(self, cleaned: dict[str, Any]) -> None:
         if not (cleaned.get("summary") or "").strip():

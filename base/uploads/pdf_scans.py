@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
+from pypdf.errors import DependencyError
 
 from base.uploads.limits import MAX_MEGAPIXELS
 from base.uploads.pdf import BROKEN
@@ -56,7 +57,7 @@ def _decoded(stream: Any) -> Image.Image:
         else:
             image = stream.decode_as_image()
         grey = image.convert("L")
-    except (*BROKEN, ImportError, Image.DecompressionBombError) as error:
+    except (*BROKEN, DependencyError, ImportError, Image.DecompressionBombError) as error:
         raise Unseen from error
     return grey
 
