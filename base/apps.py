@@ -27,12 +27,16 @@ class BaseConfig(AppConfig):
             metrics,
             outbox,
             signals,
+            stored_files,
             worker,
         )
         from base.health import database, machine, mail, running, setup  # noqa: F401  (they all do)
 
+        stored_files.let_files_go_with_their_rows()
         worker.register_queue("outbox", outbox.drain)
         worker.register_chore("sign of life", 30, show_life)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)
+        worker.register_chore("files without a row", 86_400, stored_files.sweep_disk)
+        worker.register_chore("files to scan", 60, stored_files.scan_waiting)
         worker.register_chore("used-up captchas", 600, captcha.sweep)

@@ -68,7 +68,7 @@ class PublicHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        cacheable = request.method in ("GET", "HEAD") and response.status_code in (200, 301, 404)
+        cacheable = request.method in ("GET", "HEAD") and response.status_code in (200, 301, 404, 410)
         if not cacheable or response.has_header("Cache-Control") or response.cookies:
             return response
         if request.path.startswith("/admin/") or "Cookie" in response.get("Vary", ""):

@@ -16,12 +16,13 @@ from base.safety import SAMPLE_DOMAIN
 from casework.models import ConsentText, DeadlineRule, TransferBody
 from inspection import loading as conclusions
 from inspection.importing.checking import COLUMNS, ConclusionChecker
-from inspection.models import ViolationGroup
+from inspection.models import PublicationRule, ViolationGroup
 from ministry.models import CalendarDay, FieldLead, PolicyField, Post, Province, Unit, User
 from qa import loading
 from qa.models import FieldPage, QAIndexPage
 
 MINISTRY = Path(settings.BASE_DIR) / "ministry" / "sample"
+PUBLICATION_RULES = Path(settings.BASE_DIR) / "inspection" / "sample" / "publication_rules.json"
 # The judged set `sample_archive` was written for the first file alone (tools/make_judged_corpus.py).
 ANSWERS, MORE_ANSWERS = (
     Path(settings.BASE_DIR) / "qa" / "sample" / f"{name}.jsonl" for name in ("answers", "more_answers")
@@ -46,6 +47,8 @@ def load_ministry(*, with_accounts: bool = True) -> None:
     for row in _read("deadline_rules"):
         key = {"case_kind": row["case_kind"], "valid_from": row["valid_from"]}
         DeadlineRule.objects.get_or_create(**key, defaults=_known(DeadlineRule, row))
+    for row in json.loads(PUBLICATION_RULES.read_text(encoding="utf-8")):
+        PublicationRule.objects.get_or_create(valid_from=row["valid_from"], defaults=_known(PublicationRule, row))
     for row in _read("transfer_bodies"):
         TransferBody.objects.get_or_create(
             code=row["code"], defaults=_known(TransferBody, row) | {"valid_from": "2019-01-01"}

@@ -6,4 +6,7 @@ class InspectionConfig(AppConfig):
     verbose_name = "Kết luận thanh tra"
 
     def ready(self) -> None:
-        from inspection import entries  # noqa: F401  (registers itself)
+        from base import worker
+        from inspection import entries, letters, signals  # noqa: F401  (they register themselves)
+
+        worker.register_chore("overdue conclusions", 3600, letters.remind_heads)

@@ -233,6 +233,8 @@ UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
 UPLOAD_CPU_SECONDS = env.int("UPLOAD_CPU_SECONDS", default=10)
 UPLOAD_MEMORY_MB = env.int("UPLOAD_MEMORY_MB", default=768)
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
+# What officers keep beside a conclusion (originals, proofs): scans of many pages.
+INSPECTION_FILE_MAX_MB = env.int("INSPECTION_FILE_MAX_MB", default=50)
 FILE_UPLOAD_HANDLERS = [
     "base.uploads.receiving.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

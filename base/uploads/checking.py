@@ -1,6 +1,7 @@
 """Checking one file: cheap questions here, everything that decodes in a process with limits (base/uploads/child.py)."""
 
 import hashlib
+import json
 import logging
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from base.uploads.kinds import Kind, kind_of
 from base.uploads.limits import Limits
@@ -46,6 +48,19 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
     return Checked(
         kind, target, preview, len(kept), hashlib.sha256(kept).hexdigest(), hashlib.sha256(content).hexdigest()
     )
+
+
+def what_shines_through(source: Path, folder: Path, limits: Limits) -> dict[str, Any]:
+    """Return what is hidden in a PDF and yet readable (base/uploads/redaction.py): codes with their pages, told names.
+
+    Raises:
+        Refused: the file is none that is taken, or looking at it takes too much.
+    """
+    if source.stat().st_size > limits.max_bytes:
+        raise Refused("too_big")
+    in_child("base.uploads.child", ["redaction", source, folder / "found", folder / "preview"], limits)
+    found: dict[str, Any] = json.loads((folder / "found").read_text(encoding="utf-8"))
+    return found
 
 
 def in_child(module: str, arguments: Sequence[object], limits: Limits) -> None:

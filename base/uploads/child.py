@@ -1,9 +1,10 @@
 """The process in which strangers' files are decoded: it gives away its rights first, then looks, then says one word.
 
 Called by base/uploads/checking.py: `python -m base.uploads.child KIND SOURCE TARGET PREVIEW CPU_SECONDS MEMORY_BYTES`.
-It prints a code of refusals.MESSAGES, or "ok".
+It prints a code of refusals.MESSAGES, or "ok". The kind "redaction" looks for what is hidden in a PDF and readable.
 """
 
+import json
 import os
 import resource
 import shutil
@@ -33,6 +34,11 @@ def look(kind: str, source: Path, target: Path, preview: Path) -> None:
         from base.uploads import images
 
         images.rewrite(source, kind, target, preview)
+        return
+    if kind == "redaction":
+        from base.uploads import redaction
+
+        target.write_text(json.dumps(redaction.look(source.read_bytes())), encoding="utf-8")
         return
     if kind == "pdf":
         from base.uploads import pdf

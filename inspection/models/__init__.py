@@ -7,10 +7,21 @@ from inspection.models.conclusion_parts import (
     WithholdingGround,
 )
 from inspection.models.index_pages import InspectionIndexPage
+from inspection.models.originals import CheckedPdf, OriginalOpening, RestrictedOriginal
+from inspection.models.publication import (
+    ClockLetter,
+    OtherPublication,
+    PublicationForm,
+    PublicationProof,
+    PublicationSpell,
+)
 from inspection.models.registers import PublicationRule, ViolationGroup
 from inspection.models.requirements import ConclusionRequirement, RequirementKind
+from inspection.models.withdrawal import Withdrawal
 
 __all__ = [
+    "CheckedPdf",
+    "ClockLetter",
     "ConclusionFile",
     "ConclusionKind",
     "ConclusionRequirement",
@@ -18,10 +29,17 @@ __all__ = [
     "InspectionConclusionPage",
     "InspectionForm",
     "InspectionIndexPage",
+    "OriginalOpening",
+    "OtherPublication",
+    "PublicationForm",
+    "PublicationProof",
     "PublicationRule",
+    "PublicationSpell",
     "Redaction",
     "RequirementKind",
+    "RestrictedOriginal",
     "Violation",
     "ViolationGroup",
+    "Withdrawal",
     "WithholdingGround",
 ]

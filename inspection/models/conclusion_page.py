@@ -1,6 +1,6 @@
 """The public edition of a conclusion."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -12,13 +12,19 @@ from wagtail.models import WorkflowState
 from wagtail.search import index
 
 from base.models import NumberedPage
+from base.permissions import PageTester
+from inspection.conclusion_form import ConclusionPageForm
+from inspection.testers import ConclusionTester
 from ministry.models import PolicyField, Role, Unit, check_approving_roles
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from inspection.models.conclusion_parts import ConclusionFile, InspectedEntity, Redaction, Violation
+    from inspection.models.originals import RestrictedOriginal
+    from inspection.models.publication import OtherPublication, PublicationSpell
     from inspection.models.requirements import ConclusionRequirement
+    from inspection.models.withdrawal import Withdrawal
 
 
 class ConclusionKind(models.TextChoices):
@@ -58,6 +64,9 @@ class InspectionConclusionPage(NumberedPage):
     period_from = models.DateField("thời kỳ thanh tra từ", null=True, blank=True)
     period_to = models.DateField("thời kỳ thanh tra đến", null=True, blank=True)
     summary = models.TextField("tóm tắt", help_text="Thanh tra việc gì, kết quả ra sao, yêu cầu gì: đọc là hiểu.")
+    without_file_reason = models.CharField(
+        "lý do chưa có tệp công khai", max_length=300, blank=True, help_text="Chỉ ghi khi không có tệp nào."
+    )
 
     if TYPE_CHECKING:
         entities: RelatedManager["InspectedEntity"]
@@ -65,6 +74,10 @@ class InspectionConclusionPage(NumberedPage):
         conclusion_files: RelatedManager["ConclusionFile"]
         redactions: RelatedManager["Redaction"]
         requirements: RelatedManager["ConclusionRequirement"]
+        originals: RelatedManager["RestrictedOriginal"]
+        spells: RelatedManager["PublicationSpell"]
+        other_publications: RelatedManager["OtherPublication"]
+        withdrawals: RelatedManager["Withdrawal"]
 
     content_panels = [
         FieldPanel("title", heading="Tên kết luận"),
@@ -92,10 +105,12 @@ class InspectionConclusionPage(NumberedPage):
         FieldPanel("summary"),
         InlinePanel("violations", heading="Vi phạm", label="Vi phạm"),
         InlinePanel("conclusion_files", heading="Tệp công khai (bản đã che phần không công khai)", label="Tệp"),
+        FieldPanel("without_file_reason"),
         InlinePanel("redactions", heading="Phần không công khai", label="Phần"),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     settings_panels = [PublishingPanel()]
+    base_form_class = ConclusionPageForm
 
     search_fields = [
         *NumberedPage.search_fields,
@@ -150,8 +165,22 @@ class InspectionConclusionPage(NumberedPage):
 
         return super().get_context(request, *args, **kwargs) | conclusion_context(self)
 
+    def permissions_for_user(self, user: Any) -> PageTester:
+        return ConclusionTester(user, self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        return super().with_content_json(content | {"expire_at": None})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.expire_at = None  # none expires by itself; inspection/signals.py looks at what leaves the portal
+        super().save(*args, **kwargs)
+
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the revision that the head of inspection and an editor approved."""
+        from inspection.redactions import require_clean  # it knows models that know this one
+
         with transaction.atomic():
-            check_approving_roles(workflow_state, self.approved_revision(workflow_state), self.approving_roles)
+            revision = self.approved_revision(workflow_state)
+            check_approving_roles(workflow_state, revision, self.approving_roles)
+            require_clean(revision.as_object())
             super().on_approved(workflow_state, user)

@@ -1,10 +1,14 @@
 """The register's place in the tree."""
 
+from typing import Any
+
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 
 from base.models import BasePage
+from base.permissions import PageTester
+from inspection.testers import RegisterTester
 
 
 class InspectionIndexPage(BasePage):
@@ -20,6 +24,9 @@ class InspectionIndexPage(BasePage):
     subpage_types = ["inspection.InspectionConclusionPage"]
     max_count = 1
     template = "inspection/inspection_index_page.html"
+
+    def permissions_for_user(self, user: Any) -> PageTester:
+        return RegisterTester(user, self)
 
     class Meta:
         verbose_name = "kết luận thanh tra"

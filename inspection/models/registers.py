@@ -11,6 +11,9 @@ class PublicationRule(DatedModel):
     publish_within = models.PositiveSmallIntegerField("công khai trong (ngày từ khi ký)")
     shown_for = models.PositiveSmallIntegerField("hiện ít nhất (ngày liên tục)")
     warn_before = models.PositiveSmallIntegerField("nhắc trước (ngày)", default=3)
+    other_form = models.BooleanField("phải thêm một hình thức công khai khác", default=True)
+    other_times = models.PositiveSmallIntegerField("báo in, phát thanh, truyền hình: ít nhất (lần)", default=2)
+    other_days = models.PositiveSmallIntegerField("báo điện tử, niêm yết: ít nhất (ngày liên tục)", default=15)
     legal_basis = models.CharField("căn cứ", max_length=300)
     verified = models.BooleanField("đã xác minh", default=False)
 

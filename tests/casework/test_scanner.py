@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings as SettingsWrapper
 
+from base import stored_files
 from base.uploads import clamav
 from base.uploads.clamav import NoVerdict, ScannerAway
 from casework import codes, files, permissions
@@ -87,10 +88,10 @@ def test_while_it_is_away_a_file_waits_and_no_officer_opens_it(
 def test_back_again_what_waited_is_asked_about(socket_path: Path, give: Any, nam: User) -> None:
     give()
     give("don.docx", INFECTED)
-    assert files.scan_waiting() == 0
+    assert stored_files.scan_waiting() == 0
     assert Attachment.objects.to_scan().count() == 2
     with scanner.running(socket_path):
-        assert files.scan_waiting() == 2
+        assert stored_files.scan_waiting() == 2
     clean, infected = Attachment.objects.all()
     assert (clean.scan, infected.scan) == (ScanState.CLEAN, ScanState.INFECTED)
     assert permissions.may_open_file(nam, clean)
@@ -104,7 +105,7 @@ def test_an_infected_file_is_told_of_and_given_to_nobody(
 ) -> None:
     give("don.docx", INFECTED)
     with scanner.running(socket_path):
-        files.scan_waiting()
+        stored_files.scan_waiting()
     file = Attachment.objects.get()
     assert "đã gỡ vì có mã độc" in as_officer(nam).get(f"/admin/ho-so/{assigned.number}/").content.decode()
     key = {"number": assigned.number, "secret": codes.secret_for(assigned.token, 1)}
@@ -121,10 +122,10 @@ def test_one_file_that_it_cannot_tell_about_does_not_hold_up_the_others(
     give("b.pdf", samples.pdf("Trang hai"))
     Attachment.objects.all()[0].path.unlink()
     with scanner.running(socket_path) as server:
-        assert files.scan_waiting() == 1
+        assert stored_files.scan_waiting() == 1
         server.reply = b"INSTREAM size limit exceeded. ERROR\0"
         Attachment.objects.update(scan=ScanState.WAITING)
-        assert files.scan_waiting() == 0
+        assert stored_files.scan_waiting() == 0
     assert Attachment.objects.to_scan().count() == 2
 
 
@@ -133,7 +134,7 @@ def test_without_the_scanner_for_good_the_operator_takes_the_setting_away(
 ) -> None:
     give()
     settings.CLAMAV_SOCKET = ""
-    assert files.scan_waiting() == 1
+    assert stored_files.scan_waiting() == 1
     assert Attachment.objects.get().scan == ScanState.UNSCANNED
 
 

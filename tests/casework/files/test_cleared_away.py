@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings as SettingsWrapper
 
-from base import worker
+from base import stored_files, worker
 from casework import files
 from casework.models import Attachment, Case, ScanState
 from casework.models.files import DRAFT_LIFETIME
@@ -62,9 +62,9 @@ def test_what_a_dead_process_left_on_the_disk_is_swept(
     checking = Path(settings.UPLOADS_DIR) / "check-abc"
     checking.mkdir()
     (checking / "received").write_bytes(b"x")
-    assert files.sweep_disk() == 0, "a request may still be at work"
-    monkeypatch.setattr(files, "ORPHAN_AFTER_SECONDS", -60)
-    assert files.sweep_disk() == 2
+    assert stored_files.sweep_disk() == 0, "a request may still be at work"
+    monkeypatch.setattr(stored_files, "ORPHAN_AFTER_SECONDS", -60)
+    assert stored_files.sweep_disk() == 2
     assert not left.exists()
     assert not checking.exists()
     assert file.path.exists()

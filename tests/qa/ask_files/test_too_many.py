@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings as SettingsWrapper
 
+from base import stored_files
 from base.uploads import checking
 from base.uploads.limits import MB, Limits
 from casework import files
@@ -43,7 +44,7 @@ def test_after_one_that_is_too_heavy_the_rest_is_not_looked_at(asker: Asker, set
 
 def test_while_many_send_at_once_she_is_asked_to_send_again(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "_seats", threading.Semaphore(0))
-    monkeypatch.setattr(files, "limits", lambda: Limits(wall_seconds=0))
+    monkeypatch.setattr(stored_files, "limits", lambda: Limits(wall_seconds=0))
     asker.send(DETAILS | upload(PDF, PHOTO))
     for name, _ in (PDF, PHOTO):
         assert f"{name}</strong> – Hiện có nhiều người gửi tệp cùng lúc. Xin chờ một phút rồi gửi lại" in asker.text
@@ -64,13 +65,13 @@ def test_while_files_are_checked_no_transaction_is_open(asker: Asker, monkeypatc
     from django.db import connection
 
     depth: list[int] = []
-    real = files.check
+    real = stored_files.check
 
     def check(*given: Any) -> Any:
         depth.append(len(connection.savepoint_ids))
         return real(*given)
 
-    monkeypatch.setattr(files, "check", check)
+    monkeypatch.setattr(stored_files, "check", check)
     outside = len(connection.savepoint_ids)
     asker.send(DETAILS | upload(PDF))
     assert depth == [outside]
