@@ -6,4 +6,7 @@ class InspectionConfig(AppConfig):
     verbose_name = "Kết luận thanh tra"
 
     def ready(self) -> None:
-        from inspection import entries  # noqa: F401  (registers itself)
+        from base import worker
+        from inspection import entries, notices, reminders  # noqa: F401  (the first two register themselves)
+
+        worker.register_chore("reminders of requirements", 1_800, reminders.remind)

@@ -8,9 +8,10 @@ from inspection.models.conclusion_parts import (
 )
 from inspection.models.index_pages import InspectionIndexPage
 from inspection.models.registers import PublicationRule, ViolationGroup
-from inspection.models.requirements import ConclusionRequirement, RequirementKind
+from inspection.models.requirements import SOON_DAYS, ConclusionRequirement, RequirementEvent, RequirementKind
 
 __all__ = [
+    "SOON_DAYS",
     "ConclusionFile",
     "ConclusionKind",
     "ConclusionRequirement",
@@ -20,6 +21,7 @@ __all__ = [
     "InspectionIndexPage",
     "PublicationRule",
     "Redaction",
+    "RequirementEvent",
     "RequirementKind",
     "Violation",
     "ViolationGroup",

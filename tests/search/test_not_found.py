@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from base import exports
 from ministry.models import User
-from search import exports, reports
+from search import reports
 from search.models import SearchLog
 from tests.search.use import NOT_FOUND, read, searched, sheet
 

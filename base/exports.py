@@ -1,7 +1,9 @@
-"""Tables as XLSX; text stays text, whatever sign it begins with."""
+"""Tables as XLSX; text stays text, whatever sign it begins with, and a date is a date."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,18 +19,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST, NARROWEST = 60, 12
 LONGEST_CELL = 32_000
+# What one file holds; the rows lie on the disk while they are written, the packed file in memory.
+MOST_ROWS = 20_000
+CUT = "Bảng dừng ở {most} dòng. Hãy lọc hẹp hơn (theo năm, đơn vị, lĩnh vực) để tải phần còn lại."
 
 
-def xlsx(filename: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """Return a table as a file to keep; `filename` is in plain letters, and the day is added to it."""
+def xlsx(
+    filename: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int] = ()
+) -> HttpResponse:
+    """Return a table as a file to keep; `filename` is in plain letters, and the day is added to it.
+
+    It holds 20,000 rows at most; where there are more, a last line says so. `widths` are those of the columns, in
+    characters.
+    """
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(name[:31])
-    for place in range(len(header)):
-        sheet.column_dimensions[get_column_letter(place + 1)].width = NARROWEST if place else WIDEST
+    for place, width in enumerate(widths or [WIDEST, *[NARROWEST] * (len(header) - 1)]):
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, title, bold=True) for title in header])
-    for row in rows:
+    left = iter(rows)
+    for row in islice(left, MOST_ROWS):
         sheet.append([_cell(sheet, value) for value in row])
+    if next(left, None) is not None:
+        sheet.append([_cell(sheet, CUT.format(most=f"{MOST_ROWS:,}".replace(",", ".")), bold=True)])
     written = BytesIO()
     book.save(written)
     response = HttpResponse(written.getvalue(), content_type=XLSX)
@@ -46,6 +60,8 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     cell: Any = WriteOnlyCell(sheet, value=harmless(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
+    elif isinstance(value, datetime.date):
+        cell.number_format = "DD/MM/YYYY"
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -1,0 +1,85 @@
+"""Who follows a conclusion up, as sentences; asked by the procedure, the registers and the tests.
+
+Inspectors and the head of the unit that answers for the conclusion do; editors read. Posts are asked at every check.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from inspection.models import ConclusionRequirement, InspectionConclusionPage
+from inspection.states import FIRST, FollowUpVerb, leads_on
+from ministry.models import Post, Role
+from ministry.permissions import holds, is_editor, leads, posts_of, unit_ids_led, unit_ids_writing
+
+# What ends the follow-up, takes it up again, gives time or changes money that was reported.
+HEADS_VERBS = frozenset(
+    {
+        FollowUpVerb.CORRECT,
+        FollowUpVerb.MARK_DONE,
+        FollowUpVerb.MARK_CANNOT_DO,
+        FollowUpVerb.POSTPONE,
+        FollowUpVerb.REOPEN,
+    }
+)
+
+
+def follows_up(user: Any, unit_id: int | None) -> bool:
+    """Tell whether the officer inspects for the unit, or heads it, today."""
+    return unit_id is not None and (holds(user, Role.INSPECTOR, unit_id) or leads(user, unit_id))
+
+
+def reads_all(user: Any) -> bool:
+    """Tell whether the officer reads every unit's conclusions and what became of them."""
+    return bool(user.is_active and (user.is_superuser or is_editor(user)))
+
+
+def may_enter(user: Any) -> bool:
+    """The section “Thanh tra” is for editors, inspectors, and heads of units in which somebody inspects."""
+    if reads_all(user) or holds(user, Role.INSPECTOR):
+        return True
+    led = unit_ids_led(user)
+    return bool(led) and Post.objects.current().filter(role=Role.INSPECTOR, unit__in=led).exists()
+
+
+def pages_seen_by(user: Any, pages: "QuerySet[InspectionConclusionPage]") -> "QuerySet[InspectionConclusionPage]":
+    """Keep the conclusions that the officer meets in lists; the same as the page policy, by the index of units."""
+    if reads_all(user):
+        return pages
+    return pages.filter(unit_id__in=unit_ids_writing(user, InspectionConclusionPage))
+
+
+def requirements_seen_by(
+    user: Any, requirements: "QuerySet[ConclusionRequirement]"
+) -> "QuerySet[ConclusionRequirement]":
+    if reads_all(user):
+        return requirements
+    return requirements.filter(page__unit_id__in=unit_ids_writing(user, InspectionConclusionPage))
+
+
+def units_seen_by(user: Any) -> set[int] | None:
+    """Return the units whose conclusions the officer meets; None: every unit's."""
+    return None if reads_all(user) else {post.unit_id for post in posts_of(user)}
+
+
+def may_add(user: Any, page: InspectionConclusionPage) -> bool:
+    return follows_up(user, page.unit_id)
+
+
+def has_right(user: Any, verb: FollowUpVerb, requirement: ConclusionRequirement) -> bool:
+    """Tell whether the officer's posts give the right to the verb, whatever became of the requirement."""
+    unit_id = requirement.page.unit_id
+    return leads(user, unit_id) if verb in HEADS_VERBS else follows_up(user, unit_id)
+
+
+def may(user: Any, verb: FollowUpVerb, requirement: ConclusionRequirement) -> bool:
+    """Tell whether the officer may use the verb on the requirement now."""
+    return leads_on(verb, requirement.status, requirement.step, requirement.not_yet_compulsory) and has_right(
+        user, verb, requirement
+    )
+
+
+def may_delete(user: Any, requirement: ConclusionRequirement) -> bool:
+    """The head takes away what was written by mistake, before the public has read it and before anything was done."""
+    untouched = (requirement.status, requirement.step) == FIRST and not requirement.amount_done
+    return untouched and requirement.page.first_published_at is None and leads(user, requirement.page.unit_id)
