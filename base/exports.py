@@ -14,6 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from base.money import grouped
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet takes what begins with one of these for a formula, also when it is saved as CSV later.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -42,7 +44,7 @@ def xlsx(
     for row in islice(left, MOST_ROWS):
         sheet.append([_cell(sheet, value) for value in row])
     if next(left, None) is not None:
-        sheet.append([_cell(sheet, CUT.format(most=f"{MOST_ROWS:,}".replace(",", ".")), bold=True)])
+        sheet.append([_cell(sheet, CUT.format(most=grouped(MOST_ROWS)), bold=True)])
     written = BytesIO()
     book.save(written)
     response = HttpResponse(written.getvalue(), content_type=XLSX)

@@ -29,6 +29,11 @@ def follows_up(user: Any, unit_id: int | None) -> bool:
     return unit_id is not None and (holds(user, Role.INSPECTOR, unit_id) or leads(user, unit_id))
 
 
+def follows_up_anywhere(user: Any) -> bool:
+    """Tell whether there is a unit whose conclusions the officer follows up."""
+    return holds(user, Role.INSPECTOR) or bool(unit_ids_led(user))
+
+
 def reads_all(user: Any) -> bool:
     """Tell whether the officer reads every unit's conclusions and what became of them."""
     return bool(user.is_active and (user.is_superuser or is_editor(user)))
@@ -40,6 +45,11 @@ def may_enter(user: Any) -> bool:
         return True
     led = unit_ids_led(user)
     return bool(led) and Post.objects.current().filter(role=Role.INSPECTOR, unit__in=led).exists()
+
+
+def may_read(user: Any, page: InspectionConclusionPage) -> bool:
+    """Tell whether the officer meets the conclusion in the registers, and what became of it."""
+    return reads_all(user) or (follows_up(user, page.unit_id) and may_enter(user))
 
 
 def pages_seen_by(user: Any, pages: "QuerySet[InspectionConclusionPage]") -> "QuerySet[InspectionConclusionPage]":

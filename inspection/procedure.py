@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from base.money import dong
 from base.refusals import Missing, NotAllowed, WrongState
 from inspection import notices, permissions
 from inspection.models import ConclusionRequirement, InspectionConclusionPage, RequirementEvent
@@ -83,7 +84,7 @@ def report(
     if _was_just_done(requirement, FollowUpVerb.REPORT, by, note=note, amount=amount, **proof):
         return requirement
     if amount and amount > requirement.amount_left:
-        raise Missing(f"Số tiền thu thêm vượt số còn phải nộp ({_grouped(requirement.amount_left)} đồng).")
+        raise Missing(f"Số tiền thu thêm vượt số còn phải nộp ({dong(requirement.amount_left)}).")
     requirement.amount_done += amount or 0
     return _finish(requirement, FollowUpVerb.REPORT, by, note=note, amount=amount, **proof)
 
@@ -107,7 +108,7 @@ def mark_done(requirement: ConclusionRequirement, by: Any, *, note: str = "", **
     """Confirm that all of it was carried out; needs a paper that says so, now or in an earlier report."""
     requirement = _ready(requirement, FollowUpVerb.MARK_DONE, by)
     if requirement.amount_left:
-        raise Missing(f"Còn phải nộp {_grouped(requirement.amount_left)} đồng. Hãy ghi kết quả thực hiện trước.")
+        raise Missing(f"Còn phải nộp {dong(requirement.amount_left)}. Hãy ghi kết quả thực hiện trước.")
     if not proof.get("evidence", "").strip() and not requirement.events.exclude(evidence="").exists():
         raise Missing("Cần ghi văn bản, chứng từ chứng minh đã thực hiện xong.")
     return _finish(requirement, FollowUpVerb.MARK_DONE, by, note=note, **proof)
@@ -203,7 +204,13 @@ def _finish(requirement: ConclusionRequirement, verb: FollowUpVerb, by: Any, **n
 
 def _write(requirement: ConclusionRequirement, verb: FollowUpVerb, by: Any, **noted: Any) -> None:
     event = RequirementEvent.objects.create(
-        requirement=requirement, verb=verb, status=requirement.status, step=requirement.step, by=by, **noted
+        requirement=requirement,
+        verb=verb,
+        status=requirement.status,
+        step=requirement.step,
+        at=timezone.now(),
+        by=by,
+        **noted,
     )
     notices.tell(requirement, event)
 
@@ -221,7 +228,3 @@ def _where(requirement: ConclusionRequirement) -> str:
 def _require(text: str, message: str) -> None:
     if not text.strip():
         raise Missing(message)
-
-
-def _grouped(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")

@@ -42,6 +42,9 @@ class RequirementQuerySet(models.QuerySet["ConclusionRequirement"]):
         """Keep what is open and can be late; what is not compulsory yet never is."""
         return self.open().filter(not_yet_compulsory=False)
 
+    def not_compulsory_yet(self) -> "RequirementQuerySet":
+        return self.open().filter(not_yet_compulsory=True)
+
     def overdue(self, day: datetime.date | None = None) -> "RequirementQuerySet":
         """Keep what is running and was due before `day`."""
         return self.running().filter(due_on__lt=day or timezone.localdate())

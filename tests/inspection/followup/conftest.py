@@ -49,7 +49,7 @@ def conclude(insurance: PolicyField, inspection_unit: Unit, khanh: User) -> Conc
             "live": False,
         }
         page = InspectionConclusionPage(**given | changes)
-        page.entities = [InspectedEntity(name="Công ty Dệt May Sông Thao", tax_code="2600123456")]
+        page.entities.add(InspectedEntity(name="Công ty Dệt May Sông Thao", tax_code="2600123456"))
         index.add_child(instance=page)
         revision = page.save_revision(user=khanh)
         if live:

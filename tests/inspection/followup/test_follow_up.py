@@ -57,9 +57,7 @@ def test_what_cannot_be_done_is_closed_with_the_reason_and_can_be_taken_up_again
     assert requirement.closed_on is None
 
 
-def test_not_compulsory_yet_it_is_never_late_and_nobody_is_urged(
-    require: Require, khanh: User, clock: Clock
-) -> None:
+def test_not_compulsory_yet_it_is_never_late_and_nobody_is_urged(require: Require, khanh: User, clock: Clock) -> None:
     requirement = require(due_on=datetime.date(2026, 6, 10))
     clock(2026, 6, 20, 9)
     assert requirement.is_overdue
@@ -72,10 +70,9 @@ def test_not_compulsory_yet_it_is_never_late_and_nobody_is_urged(
     assert ConclusionRequirement.objects.overdue().get() == requirement
 
 
-def test_more_time_is_given_with_a_reason_and_only_forwards(
-    requirement: ConclusionRequirement, thu: User, clock: Clock
-) -> None:
+def test_more_time_is_given_with_a_reason_and_only_forwards(require: Require, thu: User, clock: Clock) -> None:
     clock(2026, 8, 1, 9)
+    requirement = require()
     later = datetime.date(2026, 12, 1)
     with pytest.raises(Missing):
         procedure.postpone(requirement, thu, due_on=later, note="")
@@ -152,7 +149,9 @@ def test_done_needs_the_whole_sum_and_a_paper(require: Require, khanh: User, thu
     assert where(review)[0] == S.DONE
 
 
-def test_what_describes_it_is_changed_while_it_is_open(requirement: ConclusionRequirement, khanh: User, thu: User) -> None:
+def test_what_describes_it_is_changed_while_it_is_open(
+    requirement: ConclusionRequirement, khanh: User, thu: User
+) -> None:
     procedure.edit(requirement, khanh, target="Công ty Dệt Sông Thao", content=requirement.content)
     assert requirement.events.get(verb=V.EDIT).note == "Sửa: ai phải thực hiện."
     procedure.edit(requirement, khanh, target="Công ty Dệt Sông Thao")
@@ -192,7 +191,10 @@ def test_who_is_concerned_is_told(
     assert f"/thanh-tra/yeu-cau/inspect/{requirement.pk}/" in letter.body
     mailoutbox.clear()
     procedure.mark_done(requirement, thu, note="Đủ <b>.")
-    assert all(set(message.payload) == {"event", "user"} for message in OutboxMessage.objects.filter(topic__contains="inspection."))
+    assert all(
+        set(message.payload) == {"event", "user"}
+        for message in OutboxMessage.objects.filter(topic__contains="inspection.")
+    )
     outbox.drain()
     (letter,) = mailoutbox
     assert letter.to == ["khanh@bo.test"]
@@ -206,5 +208,3 @@ def test_who_left_the_unit_gets_no_letter(
     thu.posts.all().delete()
     outbox.drain()
     assert mailoutbox == []
-
-

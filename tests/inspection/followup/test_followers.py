@@ -8,13 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from base.refusals import NotAllowed
 from inspection import permissions, procedure
 from inspection.models import ConclusionRequirement, InspectionConclusionPage
-from inspection.states import FollowUpVerb
+from inspection.states import FollowUpVerb as V
 from ministry.admin_lists import page_policy
 from ministry.models import Unit, User
 from tests.inspection.followup.conftest import Conclude
 from tests.inspection.followup.test_states_of_requirements import ARGUMENTS
 
-V = FollowUpVerb
 INSPECTOR = {V.ADD, V.EDIT, V.URGE, V.CHECK, V.REPORT, V.SUSPEND, V.RESUME}
 HEAD = set(V)
 # person: (enters the section, sees the requirement, the verbs)

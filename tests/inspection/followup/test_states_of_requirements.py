@@ -9,11 +9,12 @@ import pytest
 from base.refusals import WrongState
 from inspection import procedure
 from inspection.models import ConclusionRequirement
-from inspection.states import FollowUpStep, FollowUpVerb, RequirementStatus
+from inspection.states import FollowUpStep as T
+from inspection.states import FollowUpVerb as V
+from inspection.states import RequirementStatus as S
 from ministry.models import User
 from tests.inspection.followup.conftest import MILLION
 
-S, T, V = RequirementStatus, FollowUpStep, FollowUpVerb
 Where = tuple[S, T, bool]
 PAPER = {"evidence": "Biên bản số 3"}
 ARGUMENTS: dict[V, dict[str, Any]] = {
