@@ -20,7 +20,7 @@ from inspection.admin.rules import InspectionRules
 
 class InspectionGroup(ModelAdminGroup):
     menu_label = "Thanh tra"
-    menu_icon = "search"
+    menu_icon = "glasses"
     menu_order = 60
     items = (ConclusionRegister, RequirementRegister)
 

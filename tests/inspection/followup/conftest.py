@@ -101,9 +101,8 @@ def dung(children_unit: Unit) -> User:
 
 @pytest.fixture
 def phuc(inspection_unit: Unit) -> User:
-    """Who inspected and headed the inspection until yesterday."""
-    yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    return _posted("phuc", inspection_unit, Role.INSPECTOR, Role.UNIT_LEADER, valid_to=yesterday)
+    """Who inspected and headed the inspection until the end of 2025."""
+    return _posted("phuc", inspection_unit, Role.INSPECTOR, Role.UNIT_LEADER, valid_to=datetime.date(2025, 12, 31))
 
 
 @pytest.fixture
