@@ -5,7 +5,7 @@ Inspectors and the head of the unit that answers for the conclusion do; editors 
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from inspection.models import ConclusionRequirement, InspectionConclusionPage
 from inspection.states import FIRST, FollowUpVerb, leads_on
@@ -64,7 +64,9 @@ def requirements_seen_by(
 ) -> "QuerySet[ConclusionRequirement]":
     if reads_all(user):
         return requirements
-    return requirements.filter(page__unit_id__in=unit_ids_writing(user, InspectionConclusionPage))
+    mine = pages_seen_by(user, InspectionConclusionPage.objects.filter(pk=OuterRef("page")))
+    # Asked of each row, so that a list goes along its own index instead of beginning with every page of the unit.
+    return requirements.filter(Exists(mine.order_by()))
 
 
 def units_seen_by(user: Any) -> set[int] | None:

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
-from inspection import permissions
+from base.short_counts import COUNTED, count_shortly
 from inspection.models import ConclusionRequirement
 from inspection.models.requirements import RequirementQuerySet
+from inspection.permissions import requirements_seen_by
 
 
 class FollowUp(Component):
@@ -27,7 +28,7 @@ class FollowUp(Component):
             "cho-xac-nhan": ("Đã báo cáo, chờ xác nhận", ConclusionRequirement.objects.to_confirm()),
         }
         queues = [
-            {"name": name, "label": label, "count": permissions.requirements_seen_by(self.request.user, rows).count()}
+            {"name": name, "label": label, "count": count_shortly(requirements_seen_by(self.request.user, rows))}
             for name, (label, rows) in counted.items()
         ]
-        return {"queues": [queue for queue in queues if queue["count"]]}
+        return {"queues": [queue for queue in queues if queue["count"]], "most": COUNTED}

@@ -41,7 +41,7 @@ class RequirementRights(PermissionHelper):
         return permissions.may_enter(user)
 
     def user_can_create(self, user: Any) -> bool:
-        return permissions.follows_up_anywhere(user)
+        return permissions.may_enter(user) and permissions.follows_up_anywhere(user)
 
     def user_can_inspect_obj(self, user: Any, obj: ConclusionRequirement) -> bool:
         return permissions.may_read(user, obj.page)

@@ -33,7 +33,8 @@ class RequirementKind(models.TextChoices):
 
 class RequirementQuerySet(models.QuerySet["ConclusionRequirement"]):
     def open(self) -> "RequirementQuerySet":
-        return self.filter(status__in=OPEN)
+        # What is open has no end; said once more, since the index of due days holds what has none.
+        return self.filter(status__in=OPEN, closed_on=None)
 
     def closed(self) -> "RequirementQuerySet":
         return self.filter(status__in=CLOSED)
@@ -106,9 +107,12 @@ class ConclusionRequirement(models.Model):
         verbose_name_plural = "yêu cầu, kiến nghị"
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["status", "due_on"], name="requirements_by_due_day"),
-            models.Index(fields=["due_on"], condition=Q(closed_on=None), name="requirements_open"),
+            models.Index(fields=["due_on", "id"], condition=Q(closed_on=None), name="requirements_open"),
+            models.Index(fields=["step", "id"], condition=Q(closed_on=None), name="requirements_by_step"),
             models.Index(fields=["-entered_on", "-id"], name="requirements_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(closed_on=None) | Q(status__in=CLOSED), name="open_requirements_go_on")
         ]
 
     def __str__(self) -> str:

@@ -161,7 +161,7 @@ def test_who_does_not_inspect_does_not_enter(
     client = as_officer(request.getfixturevalue(who))
     for url in (LIST, f"{LIST}?export=xlsx", f"{LIST}create/", address(requirement), address(requirement, "edit")):
         assert client.get(url).status_code in (302, 403), url
-    assert client.get(verb_address(requirement, FollowUpVerb.URGE)).status_code == 404
+    assert client.get(verb_address(requirement, FollowUpVerb.URGE)).status_code in (302, 404)
 
 
 def test_the_head_takes_a_mistake_away(conclude: Conclude, khanh: User, thu: User, as_officer: Officer) -> None:
@@ -182,8 +182,8 @@ def test_what_presses_comes_first(
 ) -> None:
     monkeypatch.setattr("inspection.admin.lists.PAGE_SIZE", 2)
     clock(2026, 9, 4, 9)
-    for number, day in enumerate((3, 1, 2, 10, 4)):
-        require(target=f"Công ty số {number}", due_on=datetime.date(2026, 9, day))
+    for number, due in enumerate((3, 1, 2, 10, 4)):
+        require(target=f"Công ty số {number}", due_on=datetime.date(2026, 9, due))
     client = as_officer(khanh)
     first = read(client, f"{LIST}?viec=qua-han")
     assert rows_of(first) == ["Công ty số 1", "Công ty số 2"]
