@@ -11,6 +11,9 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.forms import BaseForm
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.hooks import search_for_hooks
+from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
+from wagtail_modeladmin.options import ModelAdmin
 
 from base.forms import PublicForm
 from base.safety import production_faults
@@ -69,6 +72,32 @@ def limits_can_be_counted(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         for name, given in settings.LIMITS.items()
         if len(given) != 3 or min(given) < 0 or given[2] == 0
     ]
+
+
+@register()
+def no_modeladmin_saves_drafts_live(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Find registers of wagtail-modeladmin over models with drafts or workflow: it would save a draft live at once.
+
+    Pages are free to have one: their editing goes to the page editor.
+    """
+    search_for_hooks()  # registers stand in the apps' wagtail_hooks
+    return [
+        Error(
+            f"{register.__module__}.{register.__qualname__} would save drafts of {register.model.__name__} live at "
+            "once; use a SnippetViewSet.",
+            id="base.E007",
+        )
+        for register in _subclasses(ModelAdmin)
+        if register.model
+        and not issubclass(register.model, Page)
+        and issubclass(register.model, (DraftStateMixin, RevisionMixin, WorkflowMixin))
+    ]
+
+
+def _subclasses(of: type[Any]) -> Iterator[type[Any]]:
+    for each in of.__subclasses__():
+        yield each
+        yield from _subclasses(each)
 
 
 def _views(patterns: list[URLPattern | URLResolver]) -> Iterator[Any]:

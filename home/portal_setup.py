@@ -47,9 +47,14 @@ ADMINISTERED = (
     "auth",
     "base",
     "casework",
+    "inspection",
     "wagtailsearch",
 )
-ADMINISTERED_CASEWORK = ("deadlinerule", "consenttext", "transferbody")
+# Of these apps an administrator keeps the dated rules alone, never what goes through a procedure.
+ADMINISTERED_RULES = {
+    "casework": ("deadlinerule", "consenttext", "transferbody"),
+    "inspection": ("publicationrule", "violationgroup"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,8 @@ def _administrators_permissions() -> list[Permission]:
     return [
         permission
         for permission in every
-        if permission.content_type.app_label != "casework" or permission.content_type.model in ADMINISTERED_CASEWORK
+        if permission.content_type.model
+        in ADMINISTERED_RULES.get(permission.content_type.app_label, (permission.content_type.model,))
     ]
 
 
@@ -217,6 +223,10 @@ def _make_room(home: HomePage, room: Room) -> None:
         for action in room.rights:
             _give_page_right(group_for(role), index, action)
         _give_collection_rights(group_for(role))
+    rules = [
+        rule for rule in _administrators_permissions() if rule.content_type.app_label == room.index._meta.app_label
+    ]
+    group_for(Role.ADMINISTRATOR).permissions.add(*rules)
     _ensure_workflow(room.workflow, index, room.steps)
 
 

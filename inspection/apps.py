@@ -7,6 +7,7 @@ class InspectionConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from inspection import entries, letters, signals  # noqa: F401  (they register themselves)
+        from inspection import entries, letters, notices, reminders, signals  # noqa: F401  (they register themselves)
 
         worker.register_chore("overdue conclusions", 3600, letters.remind_heads)
+        worker.register_chore("reminders of requirements", 1_800, reminders.remind)

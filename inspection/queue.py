@@ -35,7 +35,7 @@ class Section:
 
 def units_of(user: Any) -> set[int] | None:
     """Return the units whose conclusions the officer follows; None means all."""
-    return None if permissions.sees_every_unit(user) else permissions.units_inspected_by(user)
+    return None if permissions.reads_all(user) else permissions.units_inspected_by(user)
 
 
 def waiting(units: set[int] | None) -> list[Row]:

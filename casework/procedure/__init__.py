@@ -4,10 +4,10 @@ Views, commands, the API and tests go through these functions; nobody sets a sta
 part of the road; whoever calls them imports `casework.procedure` alone.
 """
 
+from base.refusals import Missing, NotAllowed, Refusal, TooOften, WrongState
 from casework.procedure.answering import ApprovedText, answer, note_sent_back, reopen
 from casework.procedure.assignment import assign, dispatch, return_case
 from casework.procedure.intake import classify, receive, reject, request_supplement, submit, supplement, transfer
-from casework.procedure.refusals import Missing, NotAllowed, Refusal, TooOften, WrongState
 from casework.procedure.secret import change_secret, send_secret_again
 from casework.procedure.steps import LETTER
 from casework.states import Verb

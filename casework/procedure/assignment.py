@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from base.refusals import Missing
 from casework.models import Case
-from casework.procedure.refusals import Missing
 from casework.procedure.steps import ready, require, take_step
 from casework.states import Verb
 from ministry.models import Unit

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from base.refusals import Missing
 from casework import codes, deadlines, files
 from casework.models import Case, CaseKind, ConsentText, EventKind, Pause, RejectReason, Sender, TransferBody
-from casework.procedure.refusals import Missing
 from casework.procedure.steps import (
     check_right,
     check_state,

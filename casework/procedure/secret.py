@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from base.refusals import NotAllowed, TooOften
 from casework.models import Case, EventKind
-from casework.procedure.refusals import NotAllowed, TooOften
 from casework.procedure.steps import (
     check_right,
     finish,

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from base import outbox
+from base.refusals import Missing, NotAllowed, WrongState
 from casework import deadlines, permissions
 from casework.models import Case, CaseEvent
-from casework.procedure.refusals import Missing, NotAllowed, WrongState
 from casework.states import STEPS, Verb
 
 LETTER = "casework.letter"

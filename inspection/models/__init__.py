@@ -16,10 +16,11 @@ from inspection.models.publication import (
     PublicationSpell,
 )
 from inspection.models.registers import PublicationRule, ViolationGroup
-from inspection.models.requirements import ConclusionRequirement, RequirementKind
+from inspection.models.requirements import SOON_DAYS, ConclusionRequirement, RequirementEvent, RequirementKind
 from inspection.models.withdrawal import Withdrawal
 
 __all__ = [
+    "SOON_DAYS",
     "CheckedPdf",
     "ClockLetter",
     "ConclusionFile",
@@ -36,6 +37,7 @@ __all__ = [
     "PublicationRule",
     "PublicationSpell",
     "Redaction",
+    "RequirementEvent",
     "RequirementKind",
     "RestrictedOriginal",
     "Violation",

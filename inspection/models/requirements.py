@@ -1,13 +1,22 @@
 """What a conclusion requires or recommends, and what became of it (Decree 33/2015/NĐ-CP, chapter III)."""
 
 import datetime
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from inspection.models.conclusion_page import InspectionConclusionPage
-from inspection.states import CLOSED, OPEN, FollowUpStep, RequirementStatus
+from inspection.states import CLOSED, DONE, OPEN, REPORTED, FollowUpStep, FollowUpVerb, RequirementStatus
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+ONE_DAY = datetime.timedelta(days=1)
+# So many days before its due day a requirement is called due soon, and its inspectors are reminded.
+SOON_DAYS = 7
 
 
 class RequirementKind(models.TextChoices):
@@ -24,14 +33,34 @@ class RequirementKind(models.TextChoices):
 
 class RequirementQuerySet(models.QuerySet["ConclusionRequirement"]):
     def open(self) -> "RequirementQuerySet":
-        return self.filter(status__in=OPEN)
+        # What is open has no end; said once more, since the index of due days holds what has none.
+        return self.filter(status__in=OPEN, closed_on=None)
 
     def closed(self) -> "RequirementQuerySet":
         return self.filter(status__in=CLOSED)
 
+    def running(self) -> "RequirementQuerySet":
+        """Keep what is open and can be late; what is not compulsory yet never is."""
+        return self.open().filter(not_yet_compulsory=False)
+
+    def not_compulsory_yet(self) -> "RequirementQuerySet":
+        return self.open().filter(not_yet_compulsory=True)
+
     def overdue(self, day: datetime.date | None = None) -> "RequirementQuerySet":
-        """Keep what is open and was due before `day`; what is not compulsory yet is never late."""
-        return self.open().filter(not_yet_compulsory=False, due_on__lt=day or timezone.localdate())
+        """Keep what is running and was due before `day`."""
+        return self.running().filter(due_on__lt=day or timezone.localdate())
+
+    def due_soon(self, day: datetime.date | None = None) -> "RequirementQuerySet":
+        """Keep what is running and due on `day` or within seven days after it."""
+        day = day or timezone.localdate()
+        return self.running().filter(due_on__range=(day, day + ONE_DAY * SOON_DAYS))
+
+    def to_confirm(self) -> "RequirementQuerySet":
+        """Keep what was reported and waits for the head to say that it is done."""
+        return self.open().filter(step=REPORTED)
+
+    def done(self) -> "RequirementQuerySet":
+        return self.filter(status=DONE)
 
     def public(self) -> "RequirementQuerySet":
         """Keep the requirements of conclusions that a stranger may read."""
@@ -64,18 +93,67 @@ class ConclusionRequirement(models.Model):
     )
     withheld = models.BooleanField("không công khai nội dung", default=False)
     closed_on = models.DateField("ngày kết thúc theo dõi", null=True, blank=True)
+    entered_on = models.DateField("ngày ghi", default=timezone.localdate, editable=False)
+    reminded_on = models.DateField("ngày nhắc gần nhất", null=True, blank=True, editable=False)
     import_key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
 
     objects = RequirementQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        events: RelatedManager["RequirementEvent"]
 
     class Meta:
         verbose_name = "yêu cầu, kiến nghị"
         verbose_name_plural = "yêu cầu, kiến nghị"
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["status", "due_on"], name="requirements_by_due_day"),
-            models.Index(fields=["due_on"], condition=Q(closed_on=None), name="requirements_open"),
+            models.Index(fields=["due_on", "id"], condition=Q(closed_on=None), name="requirements_open"),
+            models.Index(fields=["step", "id"], condition=Q(closed_on=None), name="requirements_by_step"),
+            models.Index(fields=["-entered_on", "-id"], name="requirements_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(closed_on=None) | Q(status__in=CLOSED), name="open_requirements_go_on")
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.target}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and not self.not_yet_compulsory and bool(self.due_on and self.due_on < timezone.localdate())
+
+    @property
+    def amount_left(self) -> int:
+        """Return what is still to be paid, in đồng."""
+        return max((self.amount or 0) - self.amount_done, 0)
+
+
+class RequirementEvent(models.Model):
+    """One line of what became of a requirement, for the staff; the public reads none of it.
+
+    `amount` is what was added to the money reported, in đồng, below nought where a mistake was put right.
+    """
+
+    requirement = models.ForeignKey(ConclusionRequirement, on_delete=models.CASCADE, related_name="events")
+    verb = models.CharField(max_length=30, choices=FollowUpVerb.choices)
+    status = models.CharField(max_length=20, choices=RequirementStatus.choices)
+    step = models.CharField(max_length=20, choices=FollowUpStep.choices)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True)
+    amount = models.BigIntegerField(null=True, blank=True)
+    evidence = models.CharField(max_length=300, blank=True)
+    evidence_url = models.URLField(max_length=500, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "diễn biến thực hiện"
+        verbose_name_plural = "diễn biến thực hiện"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.requirement_id} {self.verb}"

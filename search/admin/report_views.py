@@ -12,7 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from search import exports, permissions, reports
+from base import exports
+from search import permissions, reports
 from search.admin.chart import bars
 
 DAYS = {"7": "7 ngày qua", "30": "30 ngày qua", "": "toàn bộ thời gian còn lưu"}

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from base import exports
 from ministry.models import User
-from search import exports, reports
+from search import reports
 from search.models import SearchLog
 from tests.search.use import NOT_FOUND, read, searched, sheet
 
@@ -78,14 +79,15 @@ def test_readers_who_may_not_promote_are_offered_no_button(
     assert "/admin/tu-dien-tim-kiem/" not in page
 
 
-@pytest.mark.parametrize("sign", ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize("sign", ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "#N/A"])
 def test_no_export_holds_a_formula(sign: str) -> None:
     response = exports.xlsx("thu", "Thử", [sign], [[sign, 5, None, datetime.date(2026, 1, 1)]])
     cells = [cell for row in load_workbook(io.BytesIO(response.content)).active.iter_rows() for cell in row]  # type: ignore[union-attr]
     texts = [cell for cell in cells if isinstance(cell.value, str)]
     assert len(texts) == 2
-    assert all(cell.data_type != "f" for cell in cells)
-    assert all(str(cell.value).startswith("'") for cell in texts)
+    assert all(cell.data_type == "s" for cell in texts)
+    assert all(str(cell.value) == ("#N/A" if sign == "#N/A" else f"'{sign}") for cell in texts)
+    assert [cell.number_format for cell in cells if isinstance(cell.value, datetime.date)] == ["DD/MM/YYYY"]
 
 
 def test_hostile_text_stays_text(minh: User, as_officer: Officer, db: None) -> None:

@@ -1,4 +1,4 @@
-"""The ways in which the procedure says no; each message is for the officer who reads it, in Vietnamese."""
+"""The ways in which a procedure says no; each message is for the officer who reads it, in Vietnamese."""
 
 
 class Refusal(Exception):  # noqa: N818  (a refusal is an answer to an officer, not an error of the program)
@@ -10,7 +10,7 @@ class NotAllowed(Refusal):
 
 
 class WrongState(Refusal):
-    """The case is in a state from which the verb does not lead."""
+    """What it is about is in a state from which the verb does not lead."""
 
 
 class TooOften(Refusal):
@@ -18,4 +18,4 @@ class TooOften(Refusal):
 
 
 class Missing(Refusal):
-    """Something the verb needs was not given."""
+    """Something the verb needs was not given, or what was given does not fit."""
