@@ -38,6 +38,7 @@ def document(entry: Entry) -> Document:
         text=f"{entry.summary}\n{entry.text}",
         outdated=entry.outdated,
         headings=entry.headings,
+        labels=tuple(entry.labels),
     )
 
 
