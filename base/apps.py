@@ -23,6 +23,7 @@ class BaseConfig(AppConfig):
             captcha,
             charset,
             checks,
+            document_texts,
             front_cache,
             metrics,
             outbox,
@@ -32,6 +33,7 @@ class BaseConfig(AppConfig):
         from base.health import database, machine, mail, running, setup  # noqa: F401  (they all do)
 
         worker.register_queue("outbox", outbox.drain)
+        worker.register_queue("texts of files", document_texts.drain)
         worker.register_chore("sign of life", 30, show_life)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)

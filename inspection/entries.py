@@ -22,6 +22,7 @@ def content(page: InspectionConclusionPage) -> Content:
         unit_id=page.unit_id,
         labels=labels,
         names=names,
+        documents=tuple(file.document_id for file in page.conclusion_files.all()),
     )
 
 

@@ -11,11 +11,13 @@ from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from base.document_texts import texts_of
 from search import labels
 from search.changes import Change, entries_changed
 from search.models import Entry, IndexChange
 
 BATCH = 500
+MOST_TEXT = 1_000_000  # characters of an entry, those of its files included
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Content:
     """What the public can find and read of one thing.
 
     `labels` ("facet:key", made by search.labels.label) are what a list of its kind is narrowed by; `names` says how
-    those of them are written that nobody could read.
+    those of them are written that nobody could read. `documents` are the keys of files whose text belongs to it.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Content:
     headings: str = ""
     labels: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Source:
         return self.model._meta.label_lower
 
 
-COLUMNS = set(Content.__dataclass_fields__) - {"labels", "names"}
+COLUMNS = set(Content.__dataclass_fields__) - {"labels", "names", "documents"}
 sources: dict[str, Source] = {}
 
 
@@ -158,11 +161,17 @@ def _values(contents: list[Content]) -> list[dict[str, Any]]:
     names = {label: name for content in contents for label, name in content.names.items()}
     if names:
         labels.remember(names)
+    inside = texts_of({document for content in contents for document in content.documents})
     return [
         {name: getattr(content, name) for name in COLUMNS}
-        | {"labels": labels.checked(content.labels), "is_public": True}
+        | {"labels": labels.checked(content.labels), "text": _text(content, inside), "is_public": True}
         for content in contents
     ]
+
+
+def _text(content: Content, inside: Mapping[int, str]) -> str:
+    files = [inside[document] for document in content.documents if inside.get(document)]
+    return "\n".join([content.text, *files])[:MOST_TEXT]
 
 
 def _renew(entry: Entry, values: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from search.engines import Engine, EngineUnavailable, Results, SearchQuery, get_
 from search.highlight import highlight
 from search.labels import parted
 from search.models import Entry
+from search.passages import nearest
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -214,7 +215,10 @@ def _fits(engine: Engine, text: str, found: list[Entry]) -> bool:
         frequencies, documents = engine.frequencies([*tokens.words, *tokens.bigrams]), engine.size()
     except EngineUnavailable:
         return True
-    texts = (f"{entry.title}\n{entry.summary}\n{entry.text[:LOOKED_AT]}" for entry in found[:LOOKED_INTO])
+    texts = (
+        f"{entry.title}\n{entry.summary}\n{entry.text[:LOOKED_AT]}\n{nearest(entry.text[LOOKED_AT:], text).text}"
+        for entry in found[:LOOKED_INTO]
+    )
     return fitting.fits(tokens, frequencies, documents, texts)
 
 

@@ -3,17 +3,16 @@
 import hashlib
 import logging
 import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from base.uploads.kinds import Kind, kind_of
 from base.uploads.limits import Limits
+from base.uploads.processes import start
 from base.uploads.refusals import MESSAGES, Refused
 
 log = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
 # So many files are decoded at a time by one web process, whatever many people send.
 _seats = threading.BoundedSemaphore(2)
 
@@ -53,27 +52,19 @@ def check(name: str, source: Path, folder: Path, limits: Limits) -> Checked:
 
 
 def _decode(kind: Kind, source: Path, target: Path, preview: Path, limits: Limits) -> None:
-    command = [sys.executable, "-s", "-E", "-m", "base.uploads.child", kind.name]
-    arguments = [source, target, preview, limits.cpu_seconds, limits.memory_bytes]
-    try:
-        done = subprocess.run(  # noqa: S603  (our own program; the arguments are paths that we made)
-            command + [str(each) for each in arguments],
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            # What a parser says of a broken file may quote it.
-            stderr=subprocess.DEVNULL,
-            timeout=limits.wall_seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused("too_heavy") from error
-    if done.returncode < 0:
+    with start(
+        "base.uploads.child", kind.name, source, target, preview, limits.cpu_seconds, limits.memory_bytes
+    ) as child:
+        try:
+            told, _ = child.communicate(timeout=limits.wall_seconds)
+        except subprocess.TimeoutExpired as error:
+            child.kill()
+            raise Refused("too_heavy") from error
+    if child.returncode < 0:
         raise Refused("too_heavy")  # a limit ended it
-    word = done.stdout.decode("ascii", "replace").strip()
+    word = told.decode("ascii", "replace").strip()
     if word == "ok":
         return
     if word not in MESSAGES:
-        log.warning("the check of a %s file ended with %s", kind.name, done.returncode)
+        log.warning("the check of a %s file ended with %s", kind.name, child.returncode)
     raise Refused(word)
