@@ -25,6 +25,7 @@ from base.models import PortalDocument
 from base.models.document_text import DocumentText, TextState
 from base.uploads.limits import TEXT_CHARACTERS, TEXT_LIMITS, Limits
 from base.uploads.processes import start
+from base.uploads.refusals import Refused
 
 log = logging.getLogger(__name__)
 
@@ -123,15 +124,16 @@ def _claimed() -> DocumentText | None:
 
 
 def _begin(row: DocumentText, limits: Limits) -> None:
+    """Start to read a file, unless it is plain at once that nothing comes of it."""
     document = PortalDocument.objects.get(pk=row.pk)
     folder = tempfile.TemporaryDirectory(prefix="doi-thoai-text-", ignore_cleanup_errors=True)
     try:
         if document.file.size > limits.max_bytes:
-            _keep(row, _Read("too_heavy", None, ""))
-            return
+            raise Refused("too_big")
         source = _on_disk(document, Path(folder.name))
-    except OSError:
-        _keep(row, _Read("gone", None, ""))
+    except (OSError, Refused) as error:
+        folder.cleanup()
+        _keep(row, _Read("too_heavy" if isinstance(error, Refused) else "gone", None, ""))
         return
     target = Path(folder.name) / "text"
     process = start("base.uploads.text_child", source, target, limits.cpu_seconds, limits.memory_bytes)
@@ -197,4 +199,5 @@ def _note(read: _Read) -> str:
 def _leave_nothing_running() -> None:
     for reading in _under_way:
         reading.process.kill()
-        reading.process.wait()
+        reading.process.communicate()
+        reading.folder.cleanup()

@@ -21,8 +21,8 @@ def entry_is_put(instance: Page, **kwargs: Any) -> None:
 @receiver(document_text_read)
 def entries_hold_the_text(document: PortalDocument, **kwargs: Any) -> None:
     """Renew the entries of the live pages that refer to a file whose text has just been read."""
-    for page in document.live_pages().specific():
-        entries.put(page)
+    for page in document.live_pages():
+        entries.put(page.specific)
 
 
 @receiver(page_unpublished)
