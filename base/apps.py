@@ -23,6 +23,7 @@ class BaseConfig(AppConfig):
             captcha,
             charset,
             checks,
+            document_texts,
             front_cache,
             metrics,
             outbox,
@@ -34,6 +35,7 @@ class BaseConfig(AppConfig):
 
         stored_files.let_files_go_with_their_rows()
         worker.register_queue("outbox", outbox.drain)
+        worker.register_queue("texts of files", document_texts.drain)
         worker.register_chore("sign of life", 30, show_life)
         worker.register_chore("scheduled pages", 60, publish_scheduled)
         worker.register_chore("stuck messages", 3600, outbox.report_stuck)

@@ -18,6 +18,7 @@ def content(page: AnswerPage) -> Content:
         unit_id=page.unit_id,
         outdated=page.outdated,
         headings=headings(page.body),
+        documents=tuple(file.document_id for file in page.answer_files.all()),
     )
 
 

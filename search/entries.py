@@ -2,8 +2,8 @@
 
 import copy
 import datetime
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -11,15 +11,22 @@ from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from base.document_texts import texts_of
+from search import labels
 from search.changes import Change, entries_changed
 from search.models import Entry, IndexChange
 
 BATCH = 500
+MOST_TEXT = 1_000_000  # characters of an entry, those of its files included
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the public can find and read of one thing."""
+    """What the public can find and read of one thing.
+
+    `labels` ("facet:key", made by search.labels.label) are what a list of its kind is narrowed by; `names` says how
+    those of them are written that nobody could read. `documents` are the keys of files whose text belongs to it.
+    """
 
     title: str
     summary: str
@@ -30,6 +37,9 @@ class Content:
     unit_id: int | None = None
     outdated: bool = False
     headings: str = ""
+    labels: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Source:
         return self.model._meta.label_lower
 
 
+COLUMNS = set(Content.__dataclass_fields__) - {"labels", "names", "documents"}
 sources: dict[str, Source] = {}
 
 
@@ -80,7 +91,7 @@ def put_row(source: Source, pk: int) -> bool:
         if public is None:
             withdraw(source.model, pk)
             return False
-        values = _values(source.build(public))
+        values = _values([source.build(public)])[0]
         entry, made = Entry.objects.select_for_update().get_or_create(
             source=source.name, source_id=pk, defaults={"kind": source.kind, **values}
         )
@@ -100,10 +111,12 @@ def put_row(source: Source, pk: int) -> bool:
 def put_many(source: Source, instances: Iterable[models.Model]) -> None:
     """Make the entries of things that have none yet, in few statements (imports)."""
     with transaction.atomic():
+        these = list(instances)
+        contents = _values([source.build(instance) for instance in these])
         made = Entry.objects.bulk_create(
             [
-                Entry(source=source.name, source_id=instance.pk, kind=source.kind, **_values(source.build(instance)))
-                for instance in instances
+                Entry(source=source.name, source_id=instance.pk, kind=source.kind, **values)
+                for instance, values in zip(these, contents, strict=True)
             ],
             batch_size=BATCH,
         )
@@ -125,6 +138,7 @@ def withdraw(model: type[models.Model], pk: int) -> None:
                 headings="",
                 text="",
                 url="",
+                labels=[],
                 version=F("version") + 1,
                 changed_at=timezone.now(),
             )
@@ -134,8 +148,22 @@ def withdraw(model: type[models.Model], pk: int) -> None:
             entries_changed.send(source.model, changes=[Change(before, None)])
 
 
-def _values(content: Content) -> dict[str, Any]:
-    return {name: getattr(content, name) for name in Content.__dataclass_fields__} | {"is_public": True}
+def _values(contents: list[Content]) -> list[dict[str, Any]]:
+    """Return the columns of entries; what is kept beside them is seen to."""
+    names = {label: name for content in contents for label, name in content.names.items()}
+    if names:
+        labels.remember(names)
+    inside = texts_of({document for content in contents for document in content.documents})
+    return [
+        {name: getattr(content, name) for name in COLUMNS}
+        | {"labels": labels.checked(content.labels), "text": _text(content, inside), "is_public": True}
+        for content in contents
+    ]
+
+
+def _text(content: Content, inside: Mapping[int, str]) -> str:
+    files = [inside[document] for document in content.documents if inside.get(document)]
+    return "\n".join([content.text, *files])[:MOST_TEXT]
 
 
 def _renew(entry: Entry, values: dict[str, Any]) -> None:

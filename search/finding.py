@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -10,7 +10,9 @@ from search import corrections, dictionary, entries, fitting, promotions
 from search.analysis import analyse_query
 from search.engines import Engine, EngineUnavailable, Results, SearchQuery, get_engine
 from search.highlight import highlight
+from search.labels import parted
 from search.models import Entry
+from search.passages import nearest
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,6 +58,7 @@ def card(entry: Entry, query: str = "") -> dict[str, Any]:
     """Return what a template or the API shows of an entry."""
     shown = {
         "entry": entry.pk,
+        "source_id": entry.source_id,
         "title": entry.title,
         "url": entry.url,
         "summary": entry.summary,
@@ -89,13 +92,48 @@ def find(query: SearchQuery) -> Found:
     return Found(
         cards=cards,
         total=max(results.total, len(cards)),
-        facets=results.facets,
+        facets=_with_chosen(results, query),
         engine=name,
         took_ms=took_ms,
         read_as=read_as,
         did_you_mean=did_you_mean,
         fits=bool(chosen) or query.offset > 0 or _fits(get_engine(name), read_as or query.text, list(public.values())),
     )
+
+
+def browse(
+    kind: str,
+    labels: Sequence[str] = (),
+    *,
+    policy_field: str = "",
+    unit: str = "",
+    year: int | None = None,
+    facets_of: Sequence[str] = (),
+    with_facets: bool = False,
+    limit: int = 10,
+    offset: int = 0,
+) -> Found:
+    """Return a page of what there is of a kind with all these labels, the newest first, and the facets asked for.
+
+    The source_id of a card is the primary key of what was found. No engine gives a card beyond the place DEEPEST.
+    Raises EngineUnavailable when no engine answers: the caller then lists from its own table, without counts.
+    """
+    query = SearchQuery(
+        text="",
+        kind=kind,
+        labels=tuple(labels),
+        policy_field=policy_field,
+        unit=unit,
+        year=year,
+        facets_of=tuple(facets_of),
+        with_facets=with_facets,
+        limit=limit,
+        offset=offset,
+    )
+    started = time.monotonic()
+    results, name = _ask(lambda engine: engine.search(query))
+    took_ms = round(1000 * (time.monotonic() - started))
+    return Found(_cards([hit.id for hit in results.hits]), results.total, _with_chosen(results, query), name, took_ms)
 
 
 def suggest(text: str, limit: int = 8) -> list[dict[str, Any]]:
@@ -177,8 +215,20 @@ def _fits(engine: Engine, text: str, found: list[Entry]) -> bool:
         frequencies, documents = engine.frequencies([*tokens.words, *tokens.bigrams]), engine.size()
     except EngineUnavailable:
         return True
-    texts = (f"{entry.title}\n{entry.summary}\n{entry.text[:LOOKED_AT]}" for entry in found[:LOOKED_INTO])
+    texts = (
+        f"{entry.title}\n{entry.summary}\n{entry.text[:LOOKED_AT]}\n{nearest(entry.text[LOOKED_AT:], text).text}"
+        for entry in found[:LOOKED_INTO]
+    )
     return fitting.fits(tokens, frequencies, documents, texts)
+
+
+def _with_chosen(results: Results, query: SearchQuery) -> dict[str, dict[str, int]]:
+    """Return the facets, those of labels with the value that was chosen, though it may be none of the most frequent."""
+    facets = results.facets
+    for facet, key in map(parted, query.labels):
+        if results.total and facet in facets:
+            facets[facet].setdefault(key, results.total)
+    return facets
 
 
 def _titles(results: Results) -> list[str]:
@@ -187,7 +237,7 @@ def _titles(results: Results) -> list[str]:
 
 
 def _may_promote(query: SearchQuery) -> bool:
-    filtered = query.kind or query.policy_field or query.unit or query.year is not None
+    filtered = query.kind or query.policy_field or query.unit or query.year is not None or query.labels
     return bool(query.text) and query.offset == 0 and not filtered
 
 

@@ -8,10 +8,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import MAX_QUERY_WORDS, analyse_query, in_full
+from search.passages import nearest
 from search.text import MAX_QUERY_CHARACTERS, bigrams, compose, fold_word, i_for_y, words
 from search.vocabulary import function_words, vocabulary
 
-SCANNED_CHARACTERS = 200_000
+SCANNED_CHARACTERS = 1_100_000
 SHORT_QUERY_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"\s+")
@@ -34,15 +35,16 @@ def highlight(text: str, query: str, length: int = 240) -> SafeString:
     most of the query, the beginning if there is none. Words side by side share a mark; an ellipsis stands where text is
     left out. Never raises.
     """
-    text = _BLANKS.sub(" ", compose(text[:SCANNED_CHARACTERS])).strip()
+    passage = nearest(text[:SCANNED_CHARACTERS], query)
+    text = _BLANKS.sub(" ", compose(passage.text)).strip()
     places = _marked(text, query)
     start, end = _stretch(text, places, max(length, 1))
-    pieces: list[str] = ["… "] if start else []
+    pieces: list[str] = ["… "] if start or passage.cut_before else []
     done = start
     for left, right in _joined(text, [place for place in places if start <= place.start and place.end <= end]):
         pieces += [escape(text[done:left]), "<mark>", escape(text[left:right]), "</mark>"]
         done = right
-    pieces += [escape(text[done:end]), " …" if end < len(text) else ""]
+    pieces += [escape(text[done:end]), " …" if end < len(text) or passage.cut_behind else ""]
     return mark_safe("".join(pieces))  # noqa: S308 - every piece of the text is escaped above
 
 

@@ -4,9 +4,11 @@ import datetime
 import logging
 import time
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from search import dictionary, entries, tallies
@@ -15,6 +17,8 @@ from search.models import Entry, IndexChange, Term
 
 log = logging.getLogger(__name__)
 BATCH = 500
+MOST_CHARACTERS = 20_000_000  # of the entries that are given to an engine at once, unless there is one alone
+READ_AT_ONCE = 50  # entries, while all are read: each may hold the text of long files
 MANY = 1_000  # changes, from which on building anew is quicker
 # A transaction may commit this long after it wrote its change; such rows are left for the worker.
 LONGEST_TRANSACTION = datetime.timedelta(minutes=10)
@@ -38,6 +42,7 @@ def document(entry: Entry) -> Document:
         text=f"{entry.summary}\n{entry.text}",
         outdated=entry.outdated,
         headings=entry.headings,
+        labels=tuple(entry.labels),
     )
 
 
@@ -54,7 +59,7 @@ def drain() -> int:
 
 
 def _drain_engine(name: str) -> int:
-    changes = list(IndexChange.objects.due(name)[:BATCH])
+    changes = _portion(list(IndexChange.objects.due(name)[:BATCH]))
     if not changes and time.monotonic() < _looked_after.get(name, 0.0):
         return 0
     _looked_after[name] = time.monotonic() + IDLE_LOOK_SECONDS  # also without a change a lost index is noticed
@@ -84,6 +89,15 @@ def _drain_engine(name: str) -> int:
     return len(taken)
 
 
+def _portion(changes: list[IndexChange]) -> list[IndexChange]:
+    """Return the first of the changes, as many as are held in memory with ease, and one at least."""
+    keys = [change.entry_id for change in changes]
+    lengths = dict(Entry.objects.filter(pk__in=keys).values_list("pk", Length("text"))) if keys else {}
+    so_far = accumulate(lengths.get(key, 0) for key in keys)
+    fitting = sum(size <= MOST_CHARACTERS for size in so_far)
+    return changes[: max(fitting, 1)]
+
+
 def _postpone(changes: list[IndexChange]) -> None:
     """Let what an engine refused wait, twice as long each time, so that the rest passes by."""
     for change in changes:
@@ -109,7 +123,7 @@ def _any(conditions: Iterable[Q]) -> Q:
 
 
 def public_documents() -> Iterator[Document]:
-    for entry in Entry.objects.public().with_names().order_by("pk").iterator(chunk_size=2000):
+    for entry in Entry.objects.public().with_names().order_by("pk").iterator(chunk_size=READ_AT_ONCE):
         yield document(entry)
 
 

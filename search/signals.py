@@ -7,6 +7,8 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from base.document_texts import document_text_read
+from base.models import PortalDocument
 from search import entries
 
 
@@ -14,6 +16,13 @@ from search import entries
 @receiver(page_slug_changed)
 def entry_is_put(instance: Page, **kwargs: Any) -> None:
     entries.put(instance)
+
+
+@receiver(document_text_read)
+def entries_hold_the_text(document: PortalDocument, **kwargs: Any) -> None:
+    """Renew the entries of the live pages that refer to a file whose text has just been read."""
+    for page in document.live_pages():
+        entries.put(page.specific)
 
 
 @receiver(page_unpublished)

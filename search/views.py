@@ -18,7 +18,8 @@ from search.models import Entry, Place
 
 PAGE_SIZE = 10
 LAST_PAGE = 50
-FACETS = {"kind": ("loai", "Loại"), "policy_field": ("linh-vuc", "Lĩnh vực"), "unit": ("don-vi", "Đơn vị trả lời")}
+ANSWERS = "answer"  # the kind that has a page for each field
+FACETS = {"kind": ("loai", "Loại"), "policy_field": ("linh-vuc", "Lĩnh vực"), "unit": ("don-vi", "Đơn vị")}
 FACETS |= {"year": ("nam", "Năm")}
 
 
@@ -93,7 +94,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def _fields_with_answers() -> "QuerySet[PolicyField]":
-    return PolicyField.objects.current().filter(Exists(Entry.objects.public().filter(policy_field=OuterRef("pk"))))
+    answers = Entry.objects.public().filter(kind=ANSWERS, policy_field=OuterRef("pk"))
+    return PolicyField.objects.current().filter(Exists(answers))
 
 
 def _number(text: str | None) -> int:

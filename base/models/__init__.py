@@ -1,3 +1,4 @@
+from base.models.document_text import DocumentText, TextState
 from base.models.heartbeat import Heartbeat
 from base.models.media import PortalDocument, PortalImage, PortalRendition
 from base.models.numbered import NumberedPage
@@ -8,6 +9,7 @@ from base.models.sequence import Sequence
 
 __all__ = [
     "BasePage",
+    "DocumentText",
     "Heartbeat",
     "NumberedPage",
     "OutboxMessage",
@@ -16,4 +18,5 @@ __all__ = [
     "PortalRendition",
     "PortalSettings",
     "Sequence",
+    "TextState",
 ]

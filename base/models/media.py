@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models import QuerySet
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Page, ReferenceIndex
@@ -52,9 +53,18 @@ class PortalDocument(AbstractDocument):
 
     def is_public(self) -> bool:
         """Tell whether a live page refers to this file; a file of drafts alone is nobody's but the staff's."""
+        return self.live_pages().exists()
+
+    def text_note(self) -> str:
+        """Return what the staff should know of the text inside, "" when nothing or when nobody asked for it."""
+        inside = getattr(self, "inside", None)
+        return inside.told() if inside else ""
+
+    def live_pages(self) -> "QuerySet[Page]":
+        """Return the live pages that refer to this file."""
         page_ids = [
             reference.object_id
             for reference in ReferenceIndex.get_references_to(self)
             if issubclass(reference.base_content_type.model_class() or object, Page)
         ]
-        return Page.objects.live().filter(pk__in=page_ids).exists()
+        return Page.objects.live().filter(pk__in=page_ids)

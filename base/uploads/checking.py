@@ -4,7 +4,6 @@ import hashlib
 import json
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from typing import Any
 
 from base.uploads.kinds import Kind, kind_of
 from base.uploads.limits import Limits
+from base.uploads.processes import start
 from base.uploads.refusals import MESSAGES, Refused
 
 log = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
 # So many files are decoded at a time by one web process, whatever many people send.
 _seats = threading.BoundedSemaphore(2)
 
@@ -80,25 +79,17 @@ def in_child(module: str, arguments: Sequence[object], limits: Limits) -> None:
 
 
 def _run(module: str, arguments: Sequence[object], seconds: int) -> None:
-    try:
-        done = subprocess.run(  # noqa: S603  (our own program; the arguments are paths that we made)
-            [sys.executable, "-s", "-E", "-m", module, *(str(each) for each in arguments)],
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            # What a parser says of a broken file may quote it.
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused("too_heavy") from error
-    if done.returncode < 0:
+    with start(module, *arguments) as child:
+        try:
+            told, _ = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            child.kill()
+            raise Refused("too_heavy") from error
+    if child.returncode < 0:
         raise Refused("too_heavy")  # a limit ended it
-    word = done.stdout.decode("ascii", "replace").strip()
+    word = told.decode("ascii", "replace").strip()
     if word == "ok":
         return
     if word not in MESSAGES:
-        log.warning("%s ended with %s", module, done.returncode)
+        log.warning("%s ended with %s", module, child.returncode)
     raise Refused(word)

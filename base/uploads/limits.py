@@ -16,6 +16,11 @@ class Limits:
     wall_seconds: int = 20
 
 
+# Reading all text of a file that the portal publishes: in the worker, where nobody waits for it.
+TEXT_LIMITS = Limits(max_bytes=200 * MB, cpu_seconds=90, memory_bytes=1024 * MB, wall_seconds=240)
+TEXT_PAGES = 2_000
+TEXT_CHARACTERS = 1_000_000
+
 # A picture of 40 million points takes 160 MB as it is decoded, and as much again while it is turned upright.
 MAX_MEGAPIXELS = 40
 MAX_SIDE = 16_000

@@ -36,14 +36,18 @@ def check(file: IO[bytes], kind: str) -> Archive:
 
 def text(archive: Archive, kind: str) -> str:
     """Return the first lines of the document as plain text, the cells of a row separated by tabs."""
-    lines = _paragraphs(archive) if kind == "docx" else _rows(archive)
     kept, length = [], 0
-    for line in lines:
+    for line in lines(archive, kind):
         kept.append(line)
         length += len(line) + 1
         if length > PREVIEW_CHARACTERS:
             break
     return "\n".join(kept)[:PREVIEW_CHARACTERS].strip()
+
+
+def lines(archive: Archive, kind: str) -> Iterator[str]:
+    """Yield the paragraphs of a document, or the rows of its sheets with tabs between the cells; raise Refused."""
+    return _paragraphs(archive) if kind == "docx" else _rows(archive)
 
 
 def _check(archive: Archive, kind: str, depth: int) -> Archive:

@@ -1,11 +1,12 @@
 """PDF files: only a PDF, without password, without anything that runs or is attached inside."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from base.uploads.limits import MAX_PDF_OBJECTS, PREVIEW_CHARACTERS, PREVIEW_PAGES
@@ -15,6 +16,7 @@ _MARKUP = re.compile(rb"<(script|html|body|svg|iframe|!doctype)", re.I)
 _SCRIPT = re.compile(rb"<script[\s>/]", re.I)
 _RUNS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia", "/Movie", "/Rendition"})
 _HOLDS_OTHERS = frozenset({"/EmbeddedFile", "/FileAttachment"})
+TOO_MUCH = (MemoryError, RecursionError, LimitReachedError)
 BROKEN = (PyPdfError, LookupError, ValueError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError)
 
 
@@ -35,6 +37,36 @@ def check(content: bytes) -> PdfReader:
     except BROKEN as error:
         raise Refused("damaged") from error
     return reader
+
+
+def opened(content: bytes) -> PdfReader:
+    """Return the reader of a PDF that is only to be read, whatever runs or is attached inside; raise Refused.
+
+    A password that forbids no more than printing or copying is none to a reader.
+    """
+    try:
+        reader = PdfReader(BytesIO(content), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused("encrypted")
+        _ = len(reader.pages)
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise Refused("encrypted") from error
+    except TOO_MUCH as error:
+        raise Refused("too_heavy") from error
+    except BROKEN as error:
+        raise Refused("damaged") from error
+    return reader
+
+
+def page_texts(reader: PdfReader) -> Iterator[str]:
+    """Yield the text of each page, "" of a page that cannot be read; raise Refused at a page that takes too much."""
+    for number in range(len(reader.pages)):
+        try:
+            yield reader.pages[number].extract_text()
+        except TOO_MUCH as error:
+            raise Refused("too_heavy") from error
+        except BROKEN:
+            yield ""  # a strange font spoils one page
 
 
 def text(reader: PdfReader) -> str:

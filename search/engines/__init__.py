@@ -36,7 +36,7 @@ class EntriesRefused(Exception):  # noqa: N818
 class Document:
     """What an engine knows of one public entry: `text` is the whole of it, without the title.
 
-    `headings` are lines of the text that are suggested like the title.
+    `headings` are lines of the text that are suggested like the title, `labels` ("facet:key") what it is narrowed by.
     """
 
     id: int
@@ -50,11 +50,15 @@ class Document:
     text: str
     outdated: bool = False
     headings: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A question as typed, with filters; an empty text asks for everything, newest first."""
+    """A question as typed, with filters; an empty text asks for everything, newest first.
+
+    `labels` ("province:38") must all be there; `facets_of` names the facets of labels to be counted ("province").
+    """
 
     text: str
     kind: str = ""
@@ -64,6 +68,18 @@ class SearchQuery:
     limit: int = 10
     offset: int = 0
     with_facets: bool = False
+    labels: tuple[str, ...] = ()
+    facets_of: tuple[str, ...] = ()
+
+    @property
+    def counts_facets(self) -> bool:
+        """Whether any facet is to be counted."""
+        return self.with_facets or bool(self.facets_of)
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The names of all facets that are to be counted."""
+        return (*(FACETS if self.with_facets else ()), *self.facets_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +110,8 @@ class Engine(Protocol):
     def search(self, query: SearchQuery) -> Results:
         """Returns the documents that match, best first, or the newest first if the text holds no word.
 
-        A facet's own filter does not narrow that facet, so that another of its values can be chosen.
+        A facet's own filter does not narrow that facet, so that another of its values can be chosen. Of a facet of
+        labels the most frequent values are told (ranking.LABEL_VALUES).
         """
 
     def suggest(self, text: str, limit: int = 8) -> list[int]:

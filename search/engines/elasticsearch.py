@@ -61,9 +61,9 @@ class ElasticsearchEngine:
         looked_at = looked_at_twice(tokens)
         first, wanted = _stretch(start, size, looked_at)
         every = queries.all_of_few(tokens)
-        bodies = [queries.short(tokens, limits, first, wanted, DEEPEST if query.with_facets else COUNTED_AT_LEAST)]
-        if query.with_facets:
-            bodies += [queries.facets(every, limits), queries.counted([every, *limits.values()], DEEPEST)]
+        bodies = [queries.short(tokens, limits, first, wanted, DEEPEST if query.counts_facets else COUNTED_AT_LEAST)]
+        if query.counts_facets:
+            bodies += [queries.facets(every, limits, query.facets), queries.counted([every, *limits.values()], DEEPEST)]
         elif limits or first:
             bodies.append(queries.counted([every], PAGE))
         answer, *beside = self._server.ask(self.alias, bodies)
@@ -75,11 +75,11 @@ class ElasticsearchEngine:
         strict = (_total(beside[0]) if beside else len(whole)) >= PAGE
         total = _total(answer)
         if strict:
-            found, total = whole, _total(beside[1]) if query.with_facets else first + len(whole)
-        facets = _facets(beside[0]) if query.with_facets else {}
-        if query.with_facets and not strict:
+            found, total = whole, _total(beside[1]) if query.counts_facets else first + len(whole)
+        facets = _facets(beside[0]) if query.counts_facets else {}
+        if query.counts_facets and not strict:
             anything = queries.any_of(all_tokens(tokens))
-            facets = _facets(self._server.ask(self.alias, [queries.facets(anything, limits)])[0])
+            facets = _facets(self._server.ask(self.alias, [queries.facets(anything, limits, query.facets)])[0])
         if first:
             return Results([_hit(hit) for hit in found[:size]], total, facets)
         candidates = [_candidate(hit) for hit in found[:looked_at]]
@@ -90,9 +90,9 @@ class ElasticsearchEngine:
         self, body: queries.Body, matching: queries.Body, limits: dict[str, queries.Body], query: SearchQuery
     ) -> tuple[Results, dict[str, Any]]:
         answers = self._server.ask(
-            self.alias, [body, queries.facets(matching, limits)] if query.with_facets else [body]
+            self.alias, [body, queries.facets(matching, limits, query.facets)] if query.counts_facets else [body]
         )
-        facets = _facets(answers[1]) if query.with_facets else {}
+        facets = _facets(answers[1]) if query.counts_facets else {}
         return Results(_hits(answers[0]), _total(answers[0]), facets), answers[0]
 
     def _count(self, matching: queries.Body) -> int:
@@ -188,7 +188,10 @@ def _stretch(start: int, size: int, looked_at: int) -> tuple[int, int]:
 
 def _facets(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
-        name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found["values"]["buckets"]}
+        name: {
+            str(bucket["key"]).removeprefix(f"{name}:"): int(bucket["doc_count"])
+            for bucket in found["values"]["buckets"]
+        }
         for name, found in answer["aggregations"].items()
     }
 

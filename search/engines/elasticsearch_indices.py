@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 LISTED_AT_ONCE = 5_000
 KEPT_OPEN = "2m"
+MOST_WORDS = 2_000_000  # of the documents that are sent at once
 MERGE_SECONDS = 600.0
 
 
@@ -168,11 +169,14 @@ def _addressed(verb: str, identifier: int, version: int) -> Body:
 
 
 def _batches(actions: Iterable[Body]) -> Iterator[list[Body]]:
+    """Yield the actions in lists that are held in memory with ease; the text of long files makes a list short."""
     batch: list[Body] = []
+    words = 0
     for action in actions:
         batch.append(action)
-        if len(batch) == BATCH:
+        words += int(action["_source"]["length"])
+        if len(batch) == BATCH or words > MOST_WORDS:
             yield batch
-            batch = []
+            batch, words = [], 0
     if batch:
         yield batch

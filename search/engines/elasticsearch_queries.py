@@ -7,10 +7,13 @@ from search.analysis import Tokens, analyse_beginning
 from search.engines import FACETS, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
+    LABEL_CANDIDATES,
+    LABEL_VALUES,
     PAGE,
     SHORT_QUERY_WORDS,
     distinct,
     field_of,
+    filtered_labels,
     filtered_values,
     numbers,
     rarest,
@@ -107,8 +110,8 @@ def counted(limits: list[Body], most: int) -> Body:
     return {"size": 0, "timeout": SERVER_TIMEOUT, "track_total_hits": most, "query": {"bool": {"filter": limits}}}
 
 
-def facets(matching: Body, limits: dict[str, Body]) -> Body:
-    """Returns the search that counts each facet; a facet's own filter does not narrow its own values.
+def facets(matching: Body, limits: dict[str, Body], wanted: Sequence[str]) -> Body:
+    """Returns the search that counts each wanted facet; a facet's own filter does not narrow its own values.
 
     Its total tells whether what matches would fill a page.
     """
@@ -120,16 +123,25 @@ def facets(matching: Body, limits: dict[str, Body]) -> Body:
         "aggs": {
             name: {
                 "filter": {"bool": {"filter": [limit for other, limit in limits.items() if other != name]}},
-                "aggs": {"values": {"terms": {"field": name, "size": FACET_VALUES}}},
+                "aggs": {"values": {"terms": _terms(name)}},
             }
-            for name in FACETS
+            for name in wanted
         },
     }
 
 
+def _terms(name: str) -> Body:
+    if name in FACETS:
+        return {"field": name, "size": FACET_VALUES}
+    return {"field": "labels", "include": f"{name}:.*", "size": LABEL_VALUES, "shard_size": LABEL_CANDIDATES}
+
+
 def filters(query: SearchQuery) -> dict[str, Body]:
     """Returns the filters of a question by the name of their facet."""
-    return {name: {"term": {name: value}} for name, value in filtered_values(query).items()}
+    found: dict[str, Body] = {name: {"term": {name: value}} for name, value in filtered_values(query).items()}
+    for facet, keys in filtered_labels(query).items():
+        found[facet] = {"bool": {"filter": [{"term": {"labels": f"{facet}:{key}"}} for key in keys]}}
+    return found
 
 
 def frequencies(tokens: Sequence[str]) -> Body:

@@ -5,7 +5,7 @@ from typing import Any
 from search.engines import Document
 from search.engines.ranking import encodable, indexed_tokens, lengths, newest_key
 
-FORMAT = "3"  # raise it whenever the mapping or the tokens change: the index must then be rebuilt
+FORMAT = "4"  # raise it whenever the mapping or the tokens change: the index must then be rebuilt
 # A deletion is remembered so long: a change that comes late, with an older version, does not revive what was withdrawn.
 DELETIONS_REMEMBERED = "1h"
 
@@ -19,7 +19,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "newest": {"type": "long", "index": False},
     "year": {"type": "integer"},
     "outdated": {"type": "boolean", "index": False},
-    **{name: {"type": "keyword"} for name in ("kind", "policy_field", "unit")},
+    **{name: {"type": "keyword"} for name in ("kind", "policy_field", "unit", "labels")},
     **dict.fromkeys(("words", "bigrams"), _COUNTED),
     **dict.fromkeys(("references", "title"), _PRESENT),
     # For the second look at the first hits.
@@ -48,5 +48,6 @@ def source(document: Document) -> dict[str, Any]:
         "outdated": document.outdated,
         **dict(zip(("title_words", "length"), lengths(document), strict=True)),
         **{name: encodable(value) for name, value in keywords.items() if value},
+        **({"labels": [encodable(label) for label in document.labels]} if document.labels else {}),
         **{name: " ".join(tokens) for name, tokens in indexed_tokens(document).items()},
     }

@@ -51,7 +51,7 @@ class EmbeddedEngine:
             else:
                 matching = tantivy.Query.all_query()
                 hits, total = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))
-            facets = queries.facets(searcher, matching, filters) if query.with_facets else {}
+            facets = queries.facets(searcher, matching, filters, query.facets) if query.counts_facets else {}
         return Results(hits[start:end], total, facets)
 
     def _second_look(

@@ -1,6 +1,6 @@
 """The tantivy queries behind the embedded engine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import tantivy
 from tantivy import Occur, Query
@@ -9,9 +9,12 @@ from search.analysis import Tokens
 from search.engines import FACETS, Hit, SearchQuery
 from search.engines.ranking import (
     FACET_VALUES,
+    LABEL_CANDIDATES,
+    LABEL_VALUES,
     SHORT_QUERY_WORDS,
     distinct,
     field_of,
+    filtered_labels,
     filtered_values,
     numbers,
     rarest,
@@ -62,9 +65,16 @@ def matchings(schema: tantivy.Schema, tokens: Tokens, frequencies: Mapping[str, 
 
 def filters(schema: tantivy.Schema, query: SearchQuery) -> dict[str, Query]:
     """Returns the filters of a question by the name of their facet; they do not score."""
+    wanted: list[tuple[str, str, Sequence[str | int]]] = [
+        (name, name, [value]) for name, value in filtered_values(query).items()
+    ]
+    wanted += [(facet, f"labels.{facet}", keys) for facet, keys in filtered_labels(query).items()]
     return {
-        name: Query.const_score_query(Query.term_query(schema, name, value, "basic"), 0.0)
-        for name, value in filtered_values(query).items()
+        name: Query.const_score_query(
+            Query.boolean_query([(Occur.Must, Query.term_query(schema, field, value, "basic")) for value in values]),
+            0.0,
+        )
+        for name, field, values in wanted
     }
 
 
@@ -145,20 +155,42 @@ def frequencies(searcher: tantivy.Searcher, tokens: Iterable[str]) -> dict[str, 
     return {token: count for token, count in counted.items() if count}
 
 
-def facets(searcher: tantivy.Searcher, matching: Query, limits: dict[str, Query]) -> dict[str, dict[str, int]]:
-    """Returns the values of each facet with their counts; a facet's own filter does not narrow its own values."""
+def facets(
+    searcher: tantivy.Searcher, matching: Query, limits: dict[str, Query], wanted: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """Returns the values of wanted facets with their counts; a facet's own filter does not narrow its own values."""
     found: dict[str, dict[str, int]] = {}
-    free = [name for name in FACETS if name not in limits]
-    for names in (free, *([name] for name in limits)):
-        if not names:
-            continue
-        others = [limit for name, limit in limits.items() if name not in names]
-        wanted = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in names}
-        counted = searcher.aggregate(all_limits([matching, *others]), wanted)
-        for name in names:
-            buckets = counted[name]["buckets"]
-            found[name] = {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+    free = [name for name in wanted if name not in limits]
+    for names in (free, *([name] for name in wanted if name in limits)):
+        if names:
+            others = [limit for name, limit in limits.items() if name not in names]
+            found |= _values(searcher, all_limits([matching, *others]), names)
     return found
+
+
+def _values(searcher: tantivy.Searcher, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Returns the values of facets among what a query matches.
+
+    Each segment proposes its most frequent values. Where one may have left out a few of another's, the values that were
+    picked are counted once more.
+    """
+    counted = searcher.aggregate(query, {name: {"terms": _terms(name)} for name in names})
+    unsure = {
+        name: {"terms": _terms(name) | {"include": [bucket["key"] for bucket in found["buckets"]]}}
+        for name, found in counted.items()
+        if name not in FACETS and found.get("doc_count_error_upper_bound")
+    }
+    if unsure:
+        counted |= searcher.aggregate(query, unsure)
+    return {
+        name: {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[name]["buckets"]} for name in names
+    }
+
+
+def _terms(name: str) -> dict[str, str | int]:
+    if name in FACETS:
+        return {"field": name, "size": FACET_VALUES}
+    return {"field": f"labels.{name}", "size": LABEL_VALUES, "segment_size": LABEL_CANDIDATES}
 
 
 def _value(key: str | float) -> str:

@@ -3,9 +3,9 @@
 import tantivy
 
 from search.engines import Document
-from search.engines.ranking import encodable, indexed_tokens, lengths, newest_key
+from search.engines.ranking import encodable, indexed_tokens, labels_by_facet, lengths, newest_key
 
-FORMAT = "5"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
+FORMAT = "6"  # raise it whenever the schema or the tokens change: the index must then be rebuilt
 ANALYZERS = {"spaces": tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()}
 LENGTHS = ("title_words", "length")
 
@@ -19,6 +19,8 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("newest", fast=True)  # day and id in one number: sorts by date, then by id
     for name in ("kind", "policy_field", "unit"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    # A column for each facet of labels: counting one does not read the others.
+    builder.add_json_field("labels", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
     builder.add_integer_field("outdated", fast=True)
     for name in ("words", "bigrams"):
@@ -42,6 +44,8 @@ def as_indexed(document: Document) -> tantivy.Document:
     for name, value in (("kind", document.kind), ("policy_field", document.policy_field), ("unit", document.unit)):
         if value:
             indexed.add_text(name, encodable(value))
+    if labels := labels_by_facet(document):
+        indexed.add_json("labels", labels)
     for name, number in zip(LENGTHS, lengths(document), strict=True):
         indexed.add_integer(name, number)
     tokens = indexed_tokens(document)

@@ -29,6 +29,8 @@ PAGE = 10
 ARTICLE = "dieu:"
 LONGEST_VALUE = 200  # characters of a kind, field or unit
 FACET_VALUES = 1_000
+LABEL_VALUES = 30  # of a facet of labels, the most frequent; some have tens of thousands
+LABEL_CANDIDATES = 1_000  # out of which each part of an index proposes these
 
 
 def indexed_tokens(document: Document) -> dict[str, list[str]]:
@@ -137,6 +139,25 @@ def filtered_values(query: SearchQuery) -> dict[str, str | int]:
     found: dict[str, str | int] = {name: encodable(value) for name, value in wanted.items() if value}
     if query.year is not None:
         found["year"] = min(max(query.year, -1), 10_000)
+    return found
+
+
+def filtered_labels(query: SearchQuery) -> dict[str, list[str]]:
+    """Returns the keys that a question is narrowed to, by the facet of their labels."""
+    found: dict[str, list[str]] = {}
+    for label in query.labels:
+        facet, _, key = encodable(label).partition(":")
+        # What is no label is looked for where nothing is.
+        found.setdefault(facet if facet.isidentifier() and facet.isascii() else "_nowhere", []).append(key)
+    return found
+
+
+def labels_by_facet(document: Document) -> dict[str, list[str]]:
+    """Returns the keys of a document's labels by their facet."""
+    found: dict[str, list[str]] = {}
+    for label in document.labels:
+        facet, _, key = encodable(label).partition(":")
+        found.setdefault(facet, []).append(key)
     return found
 
 

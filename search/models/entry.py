@@ -32,6 +32,7 @@ class Entry(models.Model):
     policy_field = models.ForeignKey(PolicyField, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     published_on = models.DateField(null=True, blank=True)
+    labels = models.JSONField(default=list, blank=True, help_text="what its kind is narrowed by: search/labels.py")
     outdated = models.BooleanField(default=False, help_text="the rules have changed since: marked, and ranked lower")
 
     objects = EntryQuerySet.as_manager()

@@ -59,6 +59,10 @@ def written(writer: PdfWriter) -> bytes:
     return target.getvalue()
 
 
+def as_file(content: bytes) -> io.BytesIO:
+    return io.BytesIO(content)
+
+
 def pdf_with_password(user: str = "mat-khau") -> bytes:
     writer = writer_with()
     writer.encrypt(user, "chu", algorithm="RC4-128")
@@ -110,6 +114,56 @@ def pdf_that_points_at_itself() -> bytes:
     ring.append(NumberObject(1))
     writer.root_object[NameObject("/Ring")] = reference
     return written(writer)
+
+
+def pdf_scan(pages: int = 2) -> bytes:
+    """Pages that are pictures, as a scanner without character recognition writes them."""
+    scanned = [Image.new("L", (60, 80), 255) for _ in range(pages)]
+    target = io.BytesIO()
+    scanned[0].save(target, "PDF", save_all=True, append_images=scanned[1:])
+    return target.getvalue()
+
+
+def pdf_with_giant_picture() -> bytes:
+    """A page with a picture of ten thousand million points, packed to next to nothing."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(300, 300)
+    picture = DecodedStreamObject()
+    picture.set_data(zlib.compress(bytes(50_000_000), 9))
+    for name, value in {"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": "/DeviceGray"}.items():
+        picture[NameObject(name)] = NameObject(value)
+    for name, number in {"/Width": 100_000, "/Height": 100_000, "/BitsPerComponent": 8}.items():
+        picture[NameObject(name)] = NumberObject(number)
+    picture[NameObject("/Filter")] = NameObject("/FlateDecode")
+    held = DictionaryObject({NameObject("/Im1"): writer._add_object(picture)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): held})
+    content = DecodedStreamObject()
+    content.set_data(b"q 300 0 0 300 0 0 cm /Im1 Do Q")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    return written(writer)
+
+
+def pdf_of_nested_lists(depth: int = 200_000) -> bytes:
+    """A page whose content opens lists inside lists, more than any reader can follow."""
+    writer = writer_with()
+    content = DecodedStreamObject()
+    content.set_data(b"BT /F1 12 Tf " + b"[" * depth + b"]" * depth + b" TJ ET")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(content)
+    return written(writer)
+
+
+def pdf_of_object_streams(size: int) -> bytes:
+    """A file whose objects lie in a stream that unpacks to `size` bytes; no page can be told without it."""
+    body = zlib.compress(b"1 0 2 20 " + b" " * size, 9)
+    stream = b"3 0 obj\n<< /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode /Length %d >>\nstream\n" % len(body)
+    stream += body + b"\nendstream\nendobj\n"
+    head = b"%PDF-1.5\n"
+    rows = b"\x00\x00\x00\x00\x00" + b"\x02\x00\x00\x03\x00" + b"\x02\x00\x00\x03\x01"
+    rows += b"\x01" + len(head).to_bytes(3, "big") + b"\x00"
+    table = b"4 0 obj\n<< /Type /XRef /Size 4 /W [1 3 1] /Root 1 0 R /Length %d >>\nstream\n" % len(rows)
+    table += rows + b"\nendstream\nendobj\n"
+    start = len(head) + len(stream)
+    return head + stream + table + b"startxref\n%d\n%%%%EOF\n" % start
 
 
 def archive(members: dict[str, bytes | str], comment: bytes = b"", method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from base.uploads import checking, child
-from base.uploads.checking import ROOT, Checked
+from base.uploads import child, processes
+from base.uploads.checking import Checked
 from base.uploads.limits import MB, Limits
+from base.uploads.processes import ROOT
 from tests.uploads import samples
 
 
@@ -78,26 +79,26 @@ def test_a_drawing_too_heavy_to_read_is_taken_without_its_text(size: int, look: 
 def test_a_process_that_dies_without_a_word_means_a_damaged_file(
     monkeypatch: pytest.MonkeyPatch, code: Callable[..., str]
 ) -> None:
-    monkeypatch.setattr(checking.sys, "executable", "/bin/false")
+    monkeypatch.setattr(processes.sys, "executable", "/bin/false")
     assert code("a.pdf", samples.pdf()) == "damaged"
 
 
 def test_a_process_that_says_something_strange_is_not_believed(
     monkeypatch: pytest.MonkeyPatch, code: Callable[..., str]
 ) -> None:
-    monkeypatch.setattr(checking.sys, "executable", "/bin/echo")
+    monkeypatch.setattr(processes.sys, "executable", "/bin/echo")
     assert code("a.pdf", samples.pdf()) == "damaged"
 
 
 def test_what_the_process_is_told_holds_no_secret(monkeypatch: pytest.MonkeyPatch, code: Callable[..., str]) -> None:
     told: dict[str, Any] = {}
-    real = subprocess.run
+    real = subprocess.Popen
 
-    def run(command: list[str], **given: Any) -> Any:
+    def start(command: list[str], **given: Any) -> Any:
         told.update(given)
         return real(command, **given)
 
-    monkeypatch.setattr(checking.subprocess, "run", run)
+    monkeypatch.setattr(processes.subprocess, "Popen", start)
     assert code("a.pdf", samples.pdf()) == ""
     assert told["env"] == {"LANG": "C.UTF-8"}
     assert (told["stdin"], told["stderr"]) == (subprocess.DEVNULL, subprocess.DEVNULL)

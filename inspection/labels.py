@@ -1,0 +1,71 @@
+"""What the register is narrowed by: the labels of a conclusion, and the names that people read for them."""
+
+from collections.abc import Iterable
+
+from inspection.models import InspectionConclusionPage, InspectionForm, ViolationGroup
+from ministry.models import PolicyField, Province
+from search.labels import key_of, label, names_of, parted
+
+# In the order of the menus; the year is counted by the engine itself (`with_facets`).
+FACETS = ("field", "entity", "province", "agency", "signer", "group", "form")
+
+
+def labels_of(page: InspectionConclusionPage) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the labels of a conclusion, and how those are written whose keys are made of a name.
+
+    What is inspected is told by its tax code, or by its name where no code is known.
+    """
+    entities = list(page.entities.all())
+    fields = {page.field_id, *(field.pk for field in page.other_fields.all())}
+    groups = {violation.group_id for violation in page.violations.all()}
+    provinces = {entity.province_id for entity in entities if entity.province_id}
+    named = _named("agency", [(key_of(page.issuing_agency), page.issuing_agency)])
+    named |= _named("signer", [(key_of(page.signer), page.signer)])
+    # Last, since an entry keeps only so many.
+    named |= _named("entity", ((entity.tax_code or key_of(entity.name), entity.name) for entity in entities))
+    registered = [
+        *(label("field", slug) for slug in _keys(PolicyField, "slug", fields)),
+        *(label("province", code) for code in _keys(Province, "code", provinces)),
+        *(label("group", slug) for slug in _keys(ViolationGroup, "slug", groups)),
+        label("form", page.inspection_form),
+    ]
+    return (*registered, *named), named
+
+
+def label_names(labels: Iterable[str]) -> dict[str, str]:
+    """Return what people read for each label that has a name, in one query a facet.
+
+    Give it labels that were just counted: a remembered name outlives the conclusion it came from.
+    """
+    keys: dict[str, list[str]] = {}
+    for each in labels:
+        facet, key = parted(each)
+        keys.setdefault(facet, []).append(key)
+    found: dict[str, str] = {}
+    for facet, registered, column in (
+        ("field", PolicyField, "slug"),
+        ("province", Province, "code"),
+        ("group", ViolationGroup, "slug"),
+    ):
+        if wanted := keys.pop(facet, None):
+            rows = registered._default_manager.filter(**{f"{column}__in": wanted})
+            found |= {label(facet, key): name for key, name in rows.values_list(column, "name")}
+    found |= {
+        label("form", key): name.capitalize() for key, name in InspectionForm.choices if key in keys.get("form", ())
+    }
+    keys.pop("form", None)
+    found |= names_of([f"{facet}:{key}" for facet, some in keys.items() for key in some])
+    return found
+
+
+def label_name(label: str) -> str:
+    """Return what people read for one label, its key where nothing has it."""
+    return label_names([label]).get(label) or parted(label)[1]
+
+
+def _named(facet: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {label(facet, key): name for key, name in pairs if key}
+
+
+def _keys(model: type[PolicyField | Province | ViolationGroup], column: str, pks: set[int]) -> list[str]:
+    return list(model._default_manager.filter(pk__in=pks).order_by("pk").values_list(column, flat=True)) if pks else []
