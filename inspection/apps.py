@@ -6,4 +6,7 @@ class InspectionConfig(AppConfig):
     verbose_name = "Kết luận thanh tra"
 
     def ready(self) -> None:
-        from inspection import entries  # noqa: F401  (registers itself)
+        from base import worker
+        from inspection import entries, marks, purging, signals  # noqa: F401  (all but the marks register themselves)
+
+        worker.register_chore("marks of the register", 3_600, marks.reconcile)

@@ -44,6 +44,7 @@ urlpatterns = [
     path("api/v2/", pages.urls),
     path("", include("search.urls")),
     path("", include("qa.urls")),
+    path("", include("inspection.urls")),
     path("", include("casework.urls")),
     path("", include("home.urls")),
     # Pictures of pages only; documents go through the view that asks whether they are public.

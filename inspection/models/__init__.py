@@ -7,13 +7,17 @@ from inspection.models.conclusion_parts import (
     WithholdingGround,
 )
 from inspection.models.index_pages import InspectionIndexPage
+from inspection.models.marks import MENUS, ConclusionMark, Facet
 from inspection.models.registers import PublicationRule, ViolationGroup
 from inspection.models.requirements import ConclusionRequirement, RequirementKind
 
 __all__ = [
+    "MENUS",
     "ConclusionFile",
     "ConclusionKind",
+    "ConclusionMark",
     "ConclusionRequirement",
+    "Facet",
     "InspectedEntity",
     "InspectionConclusionPage",
     "InspectionForm",

@@ -79,3 +79,11 @@ class ConclusionRequirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.target}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and not self.not_yet_compulsory and bool(self.due_on and self.due_on < timezone.localdate())
