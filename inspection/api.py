@@ -122,7 +122,12 @@ class InspectionDetail(InspectionItem):
     progress: ProgressItem
 
 
-@router.get("/inspections", response=InspectionList, summary="Inspection conclusions, newest first")
+@router.get(
+    "/inspections",
+    response=InspectionList,
+    summary="Inspection conclusions, newest first",
+    operation_id="inspections_list",
+)
 def inspections(
     request: HttpRequest,
     year: str = "",
@@ -152,7 +157,12 @@ def inspections(
     return {"items": [summary(page) for page in pages], "next": _next(request, found.older)}
 
 
-@router.get("/inspections/{number}", response=InspectionDetail, summary="One inspection conclusion by its number")
+@router.get(
+    "/inspections/{number}",
+    response=InspectionDetail,
+    summary="One inspection conclusion by its number",
+    operation_id="inspections_one",
+)
 def inspection(request: HttpRequest, number: int) -> dict[str, Any]:
     page = None
     if 0 < number < 2**31:

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from base.alphabet import vietnamese_key
 from base.kept import Kept
@@ -54,6 +55,9 @@ def _counted(chosen: Choice) -> list[tuple[str, str, int]]:
 def _of(facets: Sequence[Facet], marks: Sequence[Mark]) -> "QuerySet[ConclusionMark, tuple[str, str, int]]":
     found = ConclusionMark.objects.filter(facet__in=facets)
     if marks:
+        # Wrapped, the name of the menu has no index: SQLite would walk all marks of the menus instead of the pages'.
+        menu = Coalesce(F("facet"), Value(""))
+        found = ConclusionMark.objects.alias(menu=menu).filter(menu__in=facets)
         found = found.filter(page__in=selected(marks).values("page"))
     return found.order_by().values_list("facet", "value").annotate(conclusions=Count("*"))
 

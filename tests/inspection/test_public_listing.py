@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from inspection import facets, marks
+from inspection import facets, listing, marks
 from inspection.choosing import Choice
 from inspection.models import ConclusionKind, ConclusionMark, Facet, InspectionConclusionPage, ViolationGroup
 from ministry.models import PolicyField, Province
@@ -127,21 +127,26 @@ def test_an_empty_register_says_so(register: object, stranger: Client) -> None:
     assert "Kết luận thanh tra mới" not in stranger.get("/").content.decode()
 
 
-def test_the_pages_follow_one_another_by_key(publish_conclusion: Publish, stranger: Client) -> None:
+def test_the_pages_follow_one_another_by_key(
+    publish_conclusion: Publish, stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PAGE_SIZE", 3)
     day = datetime.date(2026, 1, 1)
     wanted: list[str] = []
-    for number in range(45):
-        publish_conclusion(title=f"Kết luận {number:02}", issued_on=day + datetime.timedelta(days=number // 3))
-        wanted.insert(0, f"Kết luận {number:02}")
-    cache.clear()
+    for number in range(8):
+        publish_conclusion(title=f"Kết luận {number}", issued_on=day + datetime.timedelta(days=number // 4))
+        wanted.insert(0, f"Kết luận {number}")
     found, query = [], "?linh-vuc=bao-hiem-that-nghiep"
     for _ in range(3):
         page = stranger.get(f"{REGISTER}{query}").content.decode()
         found += titles(stranger, query)
         older = re.search(r'rel="next" href="([^"]+)"', page)
+        newer = re.search(r'rel="prev" href="([^"]+)"', page)
         query = unescape(older[1]) if older else ""
     assert found == wanted
     assert query == ""
+    assert newer
+    assert titles(stranger, unescape(newer[1])) == wanted[3:6]
 
 
 def test_a_place_that_was_merged_is_found_under_both_names(publish_conclusion: Publish, stranger: Client) -> None:
