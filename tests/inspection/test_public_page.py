@@ -89,6 +89,11 @@ def test_the_address_lasts(publish_conclusion: Publish, stranger: Client) -> Non
     assert (old.status_code, old["Location"]) == (301, page.address)
 
 
+def test_a_draft_has_its_title_as_address_with_every_letter(publish_conclusion: Publish) -> None:
+    page = publish_conclusion(title="Việc đóng bảo hiểm ở Đắk Nông", live=False)
+    assert page.slug == "viec-dong-bao-hiem-o-dak-nong"
+
+
 @pytest.mark.parametrize("road", ["draft", "unpublished", "deleted", "unknown"])
 def test_what_is_not_public_is_nowhere(road: str, publish_conclusion: Publish, stranger: Client) -> None:
     page = publish_conclusion(live=road != "draft")
