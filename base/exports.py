@@ -18,7 +18,7 @@ from base.money import grouped
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet takes what begins with one of these for a formula, also when it is saved as CSV later.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 WIDEST, NARROWEST = 60, 12
 LONGEST_CELL = 32_000
 # What one file holds; the rows lie on the disk while they are written, the packed file in memory.
@@ -55,7 +55,7 @@ def xlsx(
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula and every XLSX can hold."""
     text = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:LONGEST_CELL]
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS) else text
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:

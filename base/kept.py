@@ -31,3 +31,8 @@ class Kept(Generic[T]):
         """Forget the value now and keep a new one as soon as the change under way is committed."""
         cache.delete(self.name)
         transaction.on_commit(lambda: cache.set(self.name, self.make(), self.seconds))
+
+    def forget(self) -> None:
+        """Forget the value now and once more when the change under way is committed; who needs it next makes it."""
+        cache.delete(self.name)
+        transaction.on_commit(lambda: cache.delete(self.name))

@@ -46,40 +46,41 @@ class KeyPage:
     is_first: bool
 
 
-def key_page(rows: "QuerySet[Any]", day: str, query: QueryDict, size: int) -> KeyPage:
+def key_page(rows: "QuerySet[Any]", day: str, query: QueryDict, size: int, pk: str = "pk") -> KeyPage:
     """Return the page that a query names by `sau` or `truoc`, the first one if by none.
 
-    `day` names the column of the date; the list is ordered by it and by the primary key, both downwards.
+    `day` and `pk` name the columns of the date and of the key, by which the list is ordered, both downwards.
     """
     after, before = Key.read(query.get(OLDER, "")), Key.read(query.get(NEWER, ""))
     if before and not after:
-        found = list(_beside(rows, day, before, newer=True).order_by(day, "pk")[: size + 1])
+        found = list(_beside(rows, day, pk, before, newer=True).order_by(day, pk)[: size + 1])
         if len(found) > size:
             shown = found[:size][::-1]
-            return KeyPage(shown, _parameter(OLDER, shown[-1], day), _parameter(NEWER, shown[0], day), is_first=False)
+            older, newer = _parameter(OLDER, shown[-1], day, pk), _parameter(NEWER, shown[0], day, pk)
+            return KeyPage(shown, older, newer, is_first=False)
     elif after:
-        rows = _beside(rows, day, after, newer=False)
-    found = list(rows.order_by(f"-{day}", "-pk")[: size + 1])
+        rows = _beside(rows, day, pk, after, newer=False)
+    found = list(rows.order_by(f"-{day}", f"-{pk}")[: size + 1])
     shown = found[:size]
     return KeyPage(
         rows=shown,
-        older=_parameter(OLDER, shown[-1], day) if len(found) > size else {},
-        newer=_parameter(NEWER, shown[0], day) if after and shown else {},
+        older=_parameter(OLDER, shown[-1], day, pk) if len(found) > size else {},
+        newer=_parameter(NEWER, shown[0], day, pk) if after and shown else {},
         is_first=not after,
     )
 
 
-def _beside(rows: "QuerySet[Any]", day: str, key: Key, *, newer: bool) -> "QuerySet[Any]":
+def _beside(rows: "QuerySet[Any]", day: str, pk: str, key: Key, *, newer: bool) -> "QuerySet[Any]":
     """Return the rows on one side of a key.
 
     Compared as one row value, which an index on both columns answers. Where Django writes that as an OR (SQLite), the
     bound on the day keeps to the index.
     """
-    columns: Iterable[str] = (day, rows.model._meta.pk.name)
+    columns: Iterable[str] = (day, rows.model._meta.pk.name if pk == "pk" else pk)
     compare = TupleGreaterThan if newer else TupleLessThan
     bound = f"{day}__gte" if newer else f"{day}__lte"
     return rows.filter(compare(columns, (key.day, key.pk)), **{bound: key.day})
 
 
-def _parameter(name: str, row: Any, day: str) -> dict[str, str]:
-    return {name: str(Key(getattr(row, day), row.pk))}
+def _parameter(name: str, row: Any, day: str, pk: str) -> dict[str, str]:
+    return {name: str(Key(getattr(row, day), getattr(row, pk)))}

@@ -17,7 +17,10 @@ from qa import menus
 from search.models import Entry
 
 PART_SIZE = 1_000
-SECTIONS = ("/", "/hoi-dap/", "/hoi/", "/theo-doi/")
+SECTIONS = (
+    *("/", "/hoi-dap/", "/hoi/", "/theo-doi/"),
+    *("/ket-luan-thanh-tra/", "/ket-luan-thanh-tra/so-lieu/", "/ket-luan-thanh-tra/du-lieu/"),
+)
 # Pages that are made for one visitor, and the same lists in every order.
 KEPT_OUT = ("/admin/", "/tim-kiem/", "/api/", "/captcha/", "/*?sau=", "/*?truoc=")
 

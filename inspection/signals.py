@@ -1,5 +1,6 @@
-"""What is kept beside a conclusion in the same transaction: since when it is shown, until when, and that it is back."""
+"""What is kept beside a conclusion in the same transaction: when it is shown, that it is back, what it is found by."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,12 +10,13 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from inspection import other_forms
+from inspection import marks, other_forms
 from inspection.clock import Clock
 from inspection.models.conclusion_page import InspectionConclusionPage
 from inspection.models.publication import OtherPublication, PublicationSpell
 from inspection.models.registers import PublicationRule
 from inspection.models.withdrawal import Withdrawal
+from search.changes import Change, entries_changed
 
 CONCLUSION = InspectionConclusionPage
 
@@ -26,6 +28,19 @@ def a_spell_begins(instance: InspectionConclusionPage, **kwargs: Any) -> None:
     PublicationSpell.objects.get_or_create(page_id=instance.pk, ended_at=None, defaults={"began_at": now})
     instance.withdrawals.filter(ended_at=None).update(ended_at=now)
     _count_other_forms_again(instance.other_publications.all())
+
+
+@receiver(page_published, sender=InspectionConclusionPage)
+def marks_are_renewed(instance: InspectionConclusionPage, **kwargs: Any) -> None:
+    """Renew the marks of what was published; its entry may be as it was, and its place another."""
+    marks.renew([instance.pk])
+
+
+@receiver(entries_changed, sender=InspectionConclusionPage)
+def marks_follow_the_entries(changes: Iterable[Change], **kwargs: Any) -> None:
+    """Mark what came in on a road that publishes many at once; what is withdrawn, or about to be deleted, loses all."""
+    marks.forget({change.before.source_id for change in changes if change.before and change.after is None})
+    marks.renew({change.after.source_id for change in changes if change.after and change.before is None})
 
 
 @receiver(page_unpublished, sender=InspectionConclusionPage)

@@ -6,16 +6,20 @@ its amounts and its due day are in no sum, since a conclusion with one requireme
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from base.alphabet import vietnamese_key
+from base.money import percent
 from inspection.models import ConclusionRequirement
 from inspection.models.requirements import RequirementKind, RequirementQuerySet
 from inspection.states import DONE, OPEN, RequirementStatus
+
+By = Literal["year", "field", "unit", "kind", "status"]
+FIGURES = ("requirements", "done", "overdue", "to_recover", "recovered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Progress:
     @property
     def percent(self) -> int:
         """Return how many of a hundred are done, rounded down: a hundred means all of them."""
-        return self.done * 100 // self.requirements if self.requirements else 0
+        return percent(self.done, self.requirements)
 
 
 # By what: the column that names a line, and the one that keys it.
@@ -58,7 +62,7 @@ GROUPS = {
 CHOICES: dict[str, Any] = {"kind": RequirementKind, "status": RequirementStatus}
 
 
-def totals(by: str, among: RequirementQuerySet | None = None) -> list[Row]:
+def totals(by: By, among: RequirementQuerySet | None = None) -> list[Row]:
     """Return the totals in one query; over what is public unless told `among` what.
 
     Years come newest first, names in the order of the alphabet, kinds and statuses in their own.
@@ -116,8 +120,8 @@ def _sums(*, public: bool) -> dict[str, Any]:
 
 def _figures(row: Mapping[str, Any]) -> dict[str, int]:
     # PostgreSQL sums large integers as decimals.
-    return {name: int(row[name]) for name in ("requirements", "done", "overdue", "to_recover", "recovered")}
+    return {name: int(row[name]) for name in FIGURES}
 
 
-def _label(by: str, value: Any) -> str:
+def _label(by: By, value: Any) -> str:
     return str(CHOICES[by](value).label) if by in CHOICES else str(value)

@@ -1,7 +1,5 @@
 """What the archive can be narrowed by: its fields, years and units that have answers, and how many a field has."""
 
-import json
-import zlib
 from typing import TypedDict
 
 from base.alphabet import vietnamese_key
@@ -35,8 +33,7 @@ class Menus(TypedDict):
 def menus() -> Menus:
     """Return the menus, kept under what is counted: whatever changes the figures changes the menus."""
     tally = tally_of(ANSWER)
-    key = f"qa.menus.{zlib.crc32(json.dumps(tally.counts, sort_keys=True).encode()):08x}"
-    return Kept(key, lambda: _made(tally), KEPT_SECONDS).get()
+    return Kept(f"qa.menus.{tally.state}", lambda: _made(tally), KEPT_SECONDS).get()
 
 
 def fields() -> list[FieldLink]:

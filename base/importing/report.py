@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
+from base.exports import harmless
 from base.importing.rows import Refusal
 
 KEPT = 1000  # refusals that are kept in memory; the CSV has them all
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
 @dataclass
@@ -70,11 +70,6 @@ class Report:
     ) -> None:
         if self._file:
             self._file.close()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
 
 
 def printable(text: str) -> str:

@@ -7,14 +7,16 @@ from wagtail.fields import RichTextField
 
 from base.models import BasePage
 from home import news
+from inspection import listing as register
 from qa import listing, menus
 from qa.models import AnswerPage
 
 NEWEST = 6
+CONCLUSIONS = 3
 
 
 class HomePage(BasePage):
-    """The front page: search first, then news, the newest answers, the fields, and how to ask."""
+    """The front page: search first, then news, the newest answers and conclusions, the fields, and how to ask."""
 
     introduction = RichTextField("giới thiệu", blank=True, features=["bold", "italic", "link"])
 
@@ -34,4 +36,5 @@ class HomePage(BasePage):
             "news": news.line(),
             "newest": [listing.card(page) for page in newest],
             "fields": menus.fields(),
+            "conclusions": [register.brief_card(page) for page in register.newest(CONCLUSIONS)],
         }

@@ -7,6 +7,7 @@ from inspection.models.conclusion_parts import (
     WithholdingGround,
 )
 from inspection.models.index_pages import InspectionIndexPage
+from inspection.models.marks import MENUS, ConclusionMark, Facet
 from inspection.models.originals import CheckedPdf, OriginalOpening, RestrictedOriginal
 from inspection.models.publication import (
     ClockLetter,
@@ -20,12 +21,15 @@ from inspection.models.requirements import SOON_DAYS, ConclusionRequirement, Req
 from inspection.models.withdrawal import Withdrawal
 
 __all__ = [
+    "MENUS",
     "SOON_DAYS",
     "CheckedPdf",
     "ClockLetter",
     "ConclusionFile",
     "ConclusionKind",
+    "ConclusionMark",
     "ConclusionRequirement",
+    "Facet",
     "InspectedEntity",
     "InspectionConclusionPage",
     "InspectionForm",

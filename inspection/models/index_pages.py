@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
@@ -31,3 +32,8 @@ class InspectionIndexPage(BasePage):
     class Meta:
         verbose_name = "kết luận thanh tra"
         verbose_name_plural = "kết luận thanh tra"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from inspection.listing import listing_context  # knows the models of this app
+
+        return super().get_context(request, *args, **kwargs) | listing_context(request)

@@ -1,28 +1,22 @@
 """The archive's lasting addresses: an answer by its number, a field by its name. None of them walks the page tree."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from base.lasting import serve_number, serve_only
 from ministry.models import PolicyField
 from qa.models import AnswerPage, FieldPage, QAIndexPage
 
 
 @require_safe
 def answer(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
-    """Serve an answer, found by its number in one query; an old slug is led to the present address."""
-    page = AnswerPage.public().filter(number=number).select_related("field", "unit").first()
-    if page is None:
-        raise Http404
-    return page.serve(request)
+    return serve_number(request, AnswerPage.public().select_related("field", "unit"), number)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    page = QAIndexPage.objects.live().first()
-    if page is None:
-        raise Http404
-    return page.serve(request)
+    return serve_only(request, QAIndexPage)
 
 
 @require_safe

@@ -34,10 +34,10 @@ def test_public_pages(chromium: Browser, portal: Portal, folder: str, size: View
 
 
 def test_print(chromium: Browser, portal: Portal) -> None:
-    """The receipt and an answer as they come out of the printer."""
+    """The receipt, an answer and a conclusion as they come out of the printer."""
     visitor = Visitor(chromium, portal.address, size=DESK)
     for name in walk(visitor):
-        if name in ("answer", "ask-receipt", "follow-answered"):
+        if name in ("answer", "conclusion", "register-figures", "ask-receipt", "follow-answered"):
             (TO / "print").mkdir(parents=True, exist_ok=True)
             visitor.page.pdf(path=TO / "print" / f"{name}.pdf", format="A4")
 

@@ -14,6 +14,7 @@ from home.models import NewsPage
 from ministry.models import PolicyField, Province, Unit, User
 from qa.freezing import approved_text
 from qa.models import AnswerPage, FieldPage
+from tests.browser import register
 from tests.browser.every_block import address_of_every_block
 from tests.browser.people import Codes, Question, Visitor
 
@@ -36,6 +37,12 @@ def plain_pages() -> dict[str, str]:
         "archive-empty": "/hoi-dap/?nam=1990",
         "field": field.url,
         "answer": answer.address,
+        "register": "/ket-luan-thanh-tra/",
+        "register-filtered": f"/ket-luan-thanh-tra/?loai=conclusion&doi-tuong={register.TAX_CODE}",
+        "register-empty": "/ket-luan-thanh-tra/?nam=1990&doi-tuong=xyzzy",
+        "conclusion": register.conclusion().address,
+        "register-figures": "/ket-luan-thanh-tra/so-lieu/",
+        "register-data": "/ket-luan-thanh-tra/du-lieu/",
         "news": "/tin-moi/",
         "news-one": _news_address(),
         "guide": "/huong-dan-gui-cau-hoi/",

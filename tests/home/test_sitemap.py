@@ -46,6 +46,7 @@ def test_every_public_address_stands_in_one_part(
     found = [address for part in parts[1:] for address in addresses(stranger, part)]
     assert sorted(found) == sorted(host + page.address for page in pages if page != pages[1])
     assert f"{host}/hoi-dap/linh-vuc/bao-hiem-that-nghiep/" in addresses(stranger, parts[0])
+    assert f"{host}/ket-luan-thanh-tra/" in addresses(stranger, parts[0])
 
 
 def test_a_part_tells_when_its_pages_changed(write_answer: Callable[..., AnswerPage], stranger: Client) -> None:

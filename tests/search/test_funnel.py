@@ -141,7 +141,7 @@ def test_months_are_chosen(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_empty_reports_are_readable(url: str, minh: User, as_officer: Officer) -> None:
     page = read(as_officer(minh), url)
     assert TITLES[url] in page
-    assert '<svg class="use-chart' not in page
+    assert '<svg class="chart' not in page
     assert "use-empty" in page
     assert len(sheet(as_officer(minh), f"{url}?xuat=xlsx")) == 1
 

@@ -27,7 +27,19 @@ def test_search_suggestions_and_an_answer_as_json(write_answer: Callable[..., An
 
 def test_the_openapi_document_names_every_address(stranger: Client) -> None:
     document = stranger.get("/api/v1/openapi.json").json()
-    assert set(document["paths"]) == {"/api/v1/search", "/api/v1/suggestions", "/api/v1/answers/{number}"}
+    inspections = {"/api/v1/inspections", "/api/v1/inspections/{number}"}
+    assert set(document["paths"]) == {"/api/v1/search", "/api/v1/suggestions", "/api/v1/answers/{number}"} | inspections
+
+
+def test_operations_keep_the_names_of_the_first_edition(stranger: Client) -> None:
+    """Programs made from the schema call them by these, whatever module they move to."""
+    paths = stranger.get("/api/v1/openapi.json").json()["paths"]
+    named = {address: operations["get"]["operationId"] for address, operations in paths.items()}
+    assert named["/api/v1/search"] == "portal_api_search"
+    assert named["/api/v1/suggestions"] == "portal_api_suggestions"
+    assert named["/api/v1/answers/{number}"] == "portal_api_answer"
+    assert named["/api/v1/inspections"] == "inspections_list"
+    assert named["/api/v1/inspections/{number}"] == "inspections_one"
 
 
 def test_every_page_type_names_its_fields_for_the_api() -> None:

@@ -37,8 +37,18 @@ def test_pages_that_are_the_same_for_everybody(
         "/sitemap/muc.xml",
         "/sitemap/0.xml",
         "/khong-co-trang-nay/",
+        "/ket-luan-thanh-tra/",
+        "/ket-luan-thanh-tra/?nam=2026",
+        "/ket-luan-thanh-tra/so-lieu/",
+        "/ket-luan-thanh-tra/so-lieu.csv",
+        "/ket-luan-thanh-tra/du-lieu/",
+        "/ket-luan-thanh-tra/du-lieu.csv",
+        "/ket-luan-thanh-tra/du-lieu.json",
+        "/ket-luan-thanh-tra/atom.xml",
+        "/api/v1/inspections",
     ):
         response = stranger.get(url, headers={"cookie": cookies})
+        b"".join(response)
         assert not response.cookies, url
         assert "Cookie" not in response.get("Vary", ""), url
         kept = {part.strip() for part in response["Cache-Control"].split(",")}
@@ -50,7 +60,8 @@ def test_who_has_a_page_already_is_not_sent_it_again(
 ) -> None:
     page = write_answer()
     addresses = ("/", "/hoi-dap/", page.address, "/hoi-dap/atom.xml", "/sitemap/0.xml", "/hoi/")
-    for url in (*addresses, f"/api/v1/answers/{page.number}", f"/api/v2/pages/{page.pk}/"):
+    register = ("/ket-luan-thanh-tra/", "/ket-luan-thanh-tra/so-lieu/", "/ket-luan-thanh-tra/atom.xml")
+    for url in (*addresses, *register, f"/api/v1/answers/{page.number}", f"/api/v2/pages/{page.pk}/"):
         for encoding in ("", "gzip"):
             first = stranger.get(url, headers={"accept-encoding": encoding})
             again = stranger.get(url, headers={"accept-encoding": encoding, "if-none-match": first["ETag"]})
