@@ -31,7 +31,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is missing; install Debian's package `chromium`")
@@ -45,7 +45,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with the sample ministry and a web server; the worker is the test's business."""
     with a_portal(tmp_path_factory.mktemp("browser") / "data") as portal:
@@ -53,7 +53,7 @@ def running_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]
         yield portal
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def officers(chromium: Browser, running_portal: Portal) -> dict[str, Officer]:
     """Hạnh receives, bà Lan leads anh Nam's unit, Minh edits; each logged in at an own desk."""
     names = {"hanh": "hanh.vp", "lan": "lan.vl", "nam": "nam.vl", "minh": "minh.tttt"}
