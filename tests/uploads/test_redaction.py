@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -106,7 +107,8 @@ def test_a_box_inside_a_form_or_over_one_is_a_box() -> None:
     box = ArrayObject([NumberObject(number) for number in (0, 0, 300, 300)])
     for content, inner in ((NAME + b"/Fm Do", BLACK_BOX), (b"/Fm Do " + BLACK_BOX, NAME)):
         writer = drawn(content)
-        own = DictionaryObject({NameObject("/Font"): writer.pages[0]["/Resources"]["/Font"]})
+        fonts: Any = writer.pages[0]["/Resources"]
+        own = DictionaryObject({NameObject("/Font"): fonts["/Font"]})
         resource(writer, "/XObject", "/Fm", form(inner, BBox=box, Resources=own))
         assert found(written(writer)) == UNDER
 
