@@ -47,9 +47,14 @@ ADMINISTERED = (
     "auth",
     "base",
     "casework",
+    "inspection",
     "wagtailsearch",
 )
-ADMINISTERED_CASEWORK = ("deadlinerule", "consenttext", "transferbody")
+# Of these rooms the dated rules alone.
+ADMINISTERED_RULES = {
+    "casework": ("deadlinerule", "consenttext", "transferbody"),
+    "inspection": ("publicationrule", "violationgroup"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,8 @@ def _administrators_permissions() -> list[Permission]:
     return [
         permission
         for permission in every
-        if permission.content_type.app_label != "casework" or permission.content_type.model in ADMINISTERED_CASEWORK
+        if permission.content_type.model
+        in ADMINISTERED_RULES.get(permission.content_type.app_label, (permission.content_type.model,))
     ]
 
 
