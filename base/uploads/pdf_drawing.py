@@ -27,6 +27,7 @@ class State:
     stroke_is_tint: bool = False
     alpha: float = 1.0
     blend: str = "/Normal"
+    masked: bool = False  # what is painted through a soft mask hides nothing for certain
     line_width: float = 1.0
     font: pdf_fonts.Font = field(default_factory=pdf_fonts.Font)
     size: float = 0.0
@@ -80,7 +81,12 @@ class Drawing:
         """Note a figure that hides what lies under it; what lets it shine through is none."""
         figures = [figure for figure in figures if len(figure) > 2]
         through = state.alpha < 0.9 if light > 0.3 else state.alpha < 0.7
-        if not figures or through or (state.blend != "/Normal" and not (state.blend in DARKENS and light < 0.3)):
+        if (
+            not figures
+            or through
+            or state.masked
+            or (state.blend != "/Normal" and not (state.blend in DARKENS and light < 0.3))
+        ):
             return
         box = pdf_shapes.common(pdf_shapes.box_of([point for figure in figures for point in figure]), state.clip)
         if not pdf_shapes.is_empty(box):
@@ -131,6 +137,8 @@ class _Run:
         if "/BM" in more:
             blend = more["/BM"]
             self.state.blend = str(blend[0] if isinstance(blend, list) else blend)
+        if "/SMask" in more:
+            self.state.masked = more["/SMask"] != "/None"
         if "/LW" in more:
             self.state.line_width = float(more["/LW"])
         if "/Font" in more:
@@ -214,7 +222,7 @@ class _Run:
 
     def _picture(self, stream: Any) -> None:
         box = pdf_shapes.common(pdf_shapes.box_of(corners(self.state.matrix, 0, 0, 1, 1)), self.state.clip)
-        if self.state.alpha >= 0.9 and not pdf_shapes.is_empty(box):
+        if self.state.alpha >= 0.9 and not self.state.masked and not pdf_shapes.is_empty(box):
             self.drawing.pictures.append(Picture(self.state.matrix, box, self.drawing.next_order(), stream))
 
     # Text
