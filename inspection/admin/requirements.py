@@ -22,10 +22,10 @@ from inspection.admin.filters import (
     UnitOfConclusionMenu,
     YearOfConclusionMenu,
 )
-from inspection.admin.forms import RequirementForm
 from inspection.admin.lists import Register
 from inspection.admin.rights import OneWayIn, RequirementRights
 from inspection.admin.showing import TEMPLATE, context_of
+from inspection.admin.verb_forms import RequirementForm
 from inspection.models import ConclusionRequirement
 
 DESCRIBED_BY = [

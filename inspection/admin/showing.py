@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from base.refusals import Refusal
 from inspection import permissions, procedure
-from inspection.admin.forms import VERB_FORMS, VerbForm
+from inspection.admin.verb_forms import VERB_FORMS, VerbForm
 from inspection.models import ConclusionRequirement
 from inspection.notices import ADDRESS
 from inspection.states import FollowUpVerb
