@@ -122,6 +122,16 @@ def test_of_a_long_file_the_first_part_is_found_and_the_staff_is_told() -> None:
     assert titles("phu cap doc hai")
 
 
+def test_long_texts_are_given_to_an_engine_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        conclusion(title=f"Kết luận {number}")
+    indexing.rebuild("embedded")
+    Entry.objects.update(version=9)
+    indexing.reconcile()
+    monkeypatch.setattr(indexing, "MOST_CHARACTERS", 0)
+    assert [indexing.drain() for _ in range(4)] == [1, 1, 1, 0]
+
+
 def test_a_file_that_is_not_there_any_more_is_told() -> None:
     page = with_file(samples.pdf())
     document = PortalDocument.objects.get()
