@@ -1,5 +1,6 @@
 """What every Atom feed of the portal has alike: its kind, and the portal's own names as they are now."""
 
+import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -8,10 +9,17 @@ from django.utils.feedgenerator import Atom1Feed
 from base.context import portal_context
 
 
+class SteadyAtom(Atom1Feed):
+    """Atom that says the same as long as nothing changes: Django's empty feed is changed at every look."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        return super().latest_post_date() if self.items else datetime.datetime(2019, 1, 1, tzinfo=datetime.UTC)
+
+
 class NewestFeed(Feed):
     """The newest of a list; a subclass says what it is called and what is in it."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtom
     length = 30
 
     @staticmethod

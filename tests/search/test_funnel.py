@@ -98,7 +98,7 @@ def test_the_funnel_by_field_and_month(entry: Entry, lan: User, as_officer: Offi
     assert sum(row.counts["without_result"] for row in figures.search_page) == 1
     page = read(as_officer(lan), FUNNEL)
     assert "<svg" in page
-    assert "use-solved" in page
+    assert "chart-solved" in page
     assert f"{timezone.localdate():%m/%Y}" in page
     header, *rows = sheet(as_officer(lan), f"{FUNNEL}?xuat=xlsx")
     assert header[:3] == ("Lĩnh vực", "Tháng", "Đã hiện câu trả lời")
