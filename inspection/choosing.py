@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from inspection.marks import Mark, asked_for, tidy
 from inspection.models import MENUS, Facet
+from inspection.models.marks import LONGEST_VALUE
+from search.labels import key_of
 
 PARAMETERS = {
     Facet.YEAR: "nam",
@@ -18,6 +20,7 @@ PARAMETERS = {
     Facet.KIND: "loai",
 }
 ENTITY = "doi-tuong"
+NAMED = (Facet.AGENCY, Facet.SIGNER)  # their values are names in small letters (inspection/marks.py)
 MOST_WORDS = 8
 
 
@@ -35,7 +38,7 @@ class Choice:
     @classmethod
     def of(cls, given: Mapping[Facet, str], entity: str) -> Self:
         """Return the choice of values that may be empty, in the order of the menus."""
-        return cls({facet: value for facet in MENUS if (value := tidy(given[facet]))}, tidy(entity))
+        return cls({facet: value for facet in MENUS if (value := _value(facet, given[facet]))}, tidy(entity))
 
     @property
     def marks(self) -> list[Mark]:
@@ -61,3 +64,7 @@ class Choice:
         """Return the query of the list without one of its conditions."""
         rest = {name: value for name, value in self.parameters.items() if name != parameter}
         return f"?{urlencode(rest)}" if rest else ""
+
+
+def _value(facet: Facet, given: str) -> str:
+    return key_of(given)[:LONGEST_VALUE] if facet in NAMED else tidy(given)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from inspection.models import InspectionConclusionPage, InspectionForm, ViolationGroup
+from inspection.models import ConclusionKind, InspectionConclusionPage, InspectionForm, ViolationGroup
 from ministry.models import PolicyField, Province
 from search.labels import key_of, label, names_of, parted
 
 # In the order of the menus; the year is counted by the engine itself (`with_facets`).
-FACETS = ("field", "entity", "province", "agency", "signer", "group", "form")
+FACETS = ("field", "entity", "province", "agency", "signer", "group", "document_kind", "form")
 
 
 def labels_of(page: InspectionConclusionPage) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -19,6 +19,8 @@ def labels_of(page: InspectionConclusionPage) -> tuple[tuple[str, ...], dict[str
     fields = {page.field_id, *(field.pk for field in page.other_fields.all())}
     groups = {violation.group_id for violation in page.violations.all()}
     provinces = {entity.province_id for entity in entities if entity.province_id}
+    # Found under the name of its own time, and under the one of today.
+    provinces |= {*Province.objects.filter(merged__in=provinces).values_list("pk", flat=True)} if provinces else set()
     named = _named("agency", [(key_of(page.issuing_agency), page.issuing_agency)])
     named |= _named("signer", [(key_of(page.signer), page.signer)])
     # Last, since an entry keeps only so many.
@@ -27,6 +29,7 @@ def labels_of(page: InspectionConclusionPage) -> tuple[tuple[str, ...], dict[str
         *(label("field", slug) for slug in _keys(PolicyField, "slug", fields)),
         *(label("province", code) for code in _keys(Province, "code", provinces)),
         *(label("group", slug) for slug in _keys(ViolationGroup, "slug", groups)),
+        label("document_kind", page.kind),
         label("form", page.inspection_form),
     ]
     return (*registered, *named), named
@@ -50,10 +53,9 @@ def label_names(labels: Iterable[str]) -> dict[str, str]:
         if wanted := keys.pop(facet, None):
             rows = registered._default_manager.filter(**{f"{column}__in": wanted})
             found |= {label(facet, key): name for key, name in rows.values_list(column, "name")}
-    found |= {
-        label("form", key): name.capitalize() for key, name in InspectionForm.choices if key in keys.get("form", ())
-    }
-    keys.pop("form", None)
+    for facet, choices in (("document_kind", ConclusionKind.choices), ("form", InspectionForm.choices)):
+        wanted = keys.pop(facet, [])
+        found |= {label(facet, key): name[:1].upper() + name[1:] for key, name in choices if key in wanted}
     found |= names_of([f"{facet}:{key}" for facet, some in keys.items() for key in some])
     return found
 

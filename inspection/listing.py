@@ -1,5 +1,6 @@
 """The register as a list: newest first, paged by key, narrowed by what stands in the address."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from base.context import HOME_CRUMB
 from base.paging import key_page
 from inspection import facets
 from inspection.choosing import ENTITY, PARAMETERS, Choice
+from inspection.marks import Mark
 from inspection.models import MENUS, ConclusionMark, Facet, InspectionConclusionPage
 from inspection.parts import put_entities
 from inspection.reading import REGISTER, REGISTER_CRUMB, progress_words
@@ -74,12 +76,13 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
     put_entities(pages)
     progress = progress_of([page.pk for page in pages]) if pages else {}
     counts = facets.counts(chosen)
+    names = facets.labels_of(list(chosen.menus.items()))
     address = urlencode(chosen.parameters)
     return {
         "cards": [card(page, progress.get(page.pk)) for page in pages],
-        "filters": [_filter(facet, counts[facet], chosen) for facet in MENUS],
+        "filters": [_filter(facet, counts[facet], chosen, names) for facet in MENUS],
         "entity": chosen.entity,
-        "chips": _chips(chosen),
+        "chips": _chips(chosen, names),
         "total": _total(counts, chosen),
         "next_url": f"?{urlencode(chosen.parameters | found.older)}" if found.older else "",
         "previous_url": f"?{urlencode(chosen.parameters | found.newer)}" if found.newer else "",
@@ -90,10 +93,10 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _filter(facet: Facet, options: list[facets.Option], chosen: Choice) -> dict[str, Any]:
+def _filter(facet: Facet, options: list[facets.Option], chosen: Choice, names: Mapping[Mark, str]) -> dict[str, Any]:
     value = chosen.menus.get(facet, "")
     if value and value not in {key for key, _, _ in options}:
-        options = [(value, facets.label_of(facet, value), 0), *options]
+        options = [(value, names[facet, value], 0), *options]
     return {
         "name": PARAMETERS[facet],
         "label": facet.label,
@@ -105,12 +108,10 @@ def _filter(facet: Facet, options: list[facets.Option], chosen: Choice) -> dict[
     }
 
 
-def _chips(chosen: Choice) -> list[dict[str, str]]:
+def _chips(chosen: Choice, names: Mapping[Mark, str]) -> list[dict[str, str]]:
     """Return the conditions, each with the address of the list without it."""
     chips = [
-        (facet.label, facets.label_of(facet, value), PARAMETERS[facet])
-        for facet in MENUS
-        if (value := chosen.menus.get(facet))
+        (facet.label, names[facet, value], PARAMETERS[facet]) for facet in MENUS if (value := chosen.menus.get(facet))
     ]
     if chosen.entity:
         chips.append(("Đối tượng", chosen.entity, ENTITY))

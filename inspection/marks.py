@@ -10,6 +10,7 @@ from inspection.models import ConclusionMark, Facet, InspectedEntity, Inspection
 from inspection.models.marks import LONGEST_VALUE
 from ministry.models import PolicyField
 from search import text
+from search.labels import key_of
 
 BATCH = 500
 TAX_CODE_LENGTH = 10  # digits of an enterprise's own code; three more name one of its branches
@@ -99,9 +100,10 @@ def _own_marks(page: InspectionConclusionPage) -> Iterator[Mark]:
     yield Facet.YEAR, str(page.issued_on.year)
     yield Facet.FIELD, page.field.slug
     yield Facet.KIND, page.kind
-    yield Facet.AGENCY, tidy(page.issuing_agency)
-    if signer := tidy(page.signer):
-        yield Facet.SIGNER, signer
+    # As in the labels of its entry: one body written in two ways is one.
+    for facet, name in ((Facet.AGENCY, page.issuing_agency), (Facet.SIGNER, page.signer)):
+        if key := key_of(name):
+            yield facet, key[:LONGEST_VALUE]
 
 
 def _marks_of(entity: InspectedEntity) -> Iterable[Mark]:

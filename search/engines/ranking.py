@@ -29,7 +29,7 @@ PAGE = 10
 ARTICLE = "dieu:"
 LONGEST_VALUE = 200  # characters of a kind, field or unit
 FACET_VALUES = 1_000
-LABEL_VALUES = 30  # of a facet of labels, the most frequent; some have tens of thousands
+LABEL_VALUES = 100  # of a facet of labels, the most frequent; some have tens of thousands
 LABEL_CANDIDATES = 1_000  # out of which each part of an index proposes these
 
 
