@@ -24,7 +24,9 @@ NAMES_SECONDS = 300
 BY_COUNT = (Facet.AGENCY, Facet.SIGNER, Facet.KIND)
 
 # What a menu is called among the labels of an entry, where `kind` says what the entry is of.
-LABELLED = {facet: facet.value for facet in MENUS if facet != Facet.YEAR} | {Facet.KIND: "document_kind"}
+LABELLED: dict[Facet, str] = {
+    facet: "document_kind" if facet == Facet.KIND else facet.value for facet in MENUS if facet != Facet.YEAR
+}
 
 Option = tuple[str, str, int]
 Counts = dict[Facet, list[Option]]

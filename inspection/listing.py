@@ -76,7 +76,7 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
     put_entities(pages)
     progress = progress_of([page.pk for page in pages]) if pages else {}
     counts = facets.counts(chosen)
-    names = facets.labels_of(list(chosen.menus.items()))
+    names = _names(counts, chosen)
     address = urlencode(chosen.parameters)
     return {
         "cards": [card(page, progress.get(page.pk)) for page in pages],
@@ -91,6 +91,13 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         "is_mixture": len(chosen.parameters) > 1 or bool(chosen.entity) or not found.is_first,
         "breadcrumbs": [HOME_CRUMB, REGISTER_CRUMB],
     }
+
+
+def _names(counts: facets.Counts, chosen: Choice) -> dict[Mark, str]:
+    """Return how what was chosen is called; as the menus call it, where it stands in them."""
+    known = {(facet, key): label for facet, options in counts.items() for key, label, _ in options}
+    missing = [mark for mark in chosen.menus.items() if mark not in known]
+    return known | (facets.labels_of(missing) if missing else {})
 
 
 def _filter(facet: Facet, options: list[facets.Option], chosen: Choice, names: Mapping[Mark, str]) -> dict[str, Any]:

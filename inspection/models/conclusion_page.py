@@ -138,6 +138,7 @@ class InspectionConclusionPage(NumberedPage):
             "period_from",
             "period_to",
             "summary",
+            "without_file_reason",
             "entities",
             "violations",
         )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from inspection.models import InspectionConclusionPage
+from inspection.models import InspectionConclusionPage, Withdrawal
 from ministry.models import PostApprovalTask, User
 
 Officer = Callable[[User], Client]
@@ -50,3 +51,9 @@ def person_of(who: str, request: pytest.FixtureRequest) -> User:
         return User.objects.create_superuser("root", "root@bo.test", "x")
     person: User = request.getfixturevalue(who)
     return person
+
+
+def take_down(page: InspectionConclusionPage) -> None:
+    """Take a live conclusion from the portal, with the reason that it needs."""
+    Withdrawal.objects.create(page=page, withdrawn_at=timezone.now(), reason="Đính chính số liệu.")
+    fresh(page).unpublish()

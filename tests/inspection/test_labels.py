@@ -13,6 +13,7 @@ from search import finding, indexing
 from search.engines import EngineUnavailable, get_engine
 from search.models import Entry
 from tests.inspection.conclusions import conclusion, entity, field, violation
+from tests.inspection.steps import take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_the_value_that_was_chosen_is_told_though_many_are_more_frequent(
 def test_a_withdrawn_conclusion_keeps_no_label(register: None) -> None:
     found = finding.browse("conclusion", ["agency:thanh tra sở"])
     page = InspectionConclusionPage.objects.get(pk=found.cards[0]["source_id"])
-    page.unpublish()
+    take_down(page)
     assert finding.browse("conclusion", ["agency:thanh tra sở"]).cards == [], "before the engine knows"
     assert Entry.objects.get(source_id=page.pk).labels == []
     indexing.drain_whole()

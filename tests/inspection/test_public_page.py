@@ -13,6 +13,7 @@ from inspection.models import ConclusionFile, ConclusionRequirement, Requirement
 from inspection.states import RequirementStatus
 from ministry.models import Province
 from tests.inspection.conftest import GROUNDS, Publish
+from tests.inspection.steps import take_down
 
 
 def words(client: Client, address: str) -> str:
@@ -94,14 +95,12 @@ def test_a_draft_has_its_title_as_address_with_every_letter(publish_conclusion: 
     assert page.slug == "viec-dong-bao-hiem-o-dak-nong"
 
 
-@pytest.mark.parametrize("road", ["draft", "unpublished", "deleted", "unknown"])
+@pytest.mark.parametrize("road", ["draft", "unpublished", "unknown"])
 def test_what_is_not_public_is_nowhere(road: str, publish_conclusion: Publish, stranger: Client) -> None:
     page = publish_conclusion(live=road != "draft")
     address = page.address if road != "unknown" else "/ket-luan-thanh-tra/999999-x/"
     if road == "unpublished":
-        page.unpublish()
-    if road == "deleted":
-        page.delete()
+        take_down(page)
     assert stranger.get(address).status_code in (404, 410)
     if road != "unknown":
         assert stranger.get(f"/api/v1/inspections/{page.number}").status_code == 404

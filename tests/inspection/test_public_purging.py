@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings as SettingsWrapper
 from base import front_cache
 from base.models import OutboxMessage
 from tests.inspection.conftest import Publish
+from tests.inspection.steps import take_down
 
 LISTS = {
     "/ket-luan-thanh-tra/",
@@ -39,7 +40,7 @@ def test_a_conclusion_that_is_published_or_withdrawn(publish_conclusion: Publish
     page = publish_conclusion()
     own = {page.address, f"/api/v1/inspections/{page.number}", "/"}
     assert told() >= LISTS | own
-    page.unpublish()
+    take_down(page)
     assert told() >= LISTS | own
 
 

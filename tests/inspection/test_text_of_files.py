@@ -15,6 +15,7 @@ from search import finding, indexing
 from search.engines import SearchQuery
 from search.models import Entry
 from tests.inspection.conclusions import conclusion
+from tests.inspection.steps import take_down
 from tests.search.engines import titles
 from tests.uploads import samples
 
@@ -67,7 +68,7 @@ def test_a_draft_asks_for_nothing_and_a_withdrawn_page_loses_the_text_at_once() 
     page.get_latest_revision().publish()
     read_all()
     page = InspectionConclusionPage.objects.get(pk=page.pk)
-    page.unpublish()
+    take_down(page)
     assert titles("phu cap doc hai") == []
     assert Entry.objects.get(source_id=page.pk).text == ""
 
@@ -75,7 +76,7 @@ def test_a_draft_asks_for_nothing_and_a_withdrawn_page_loses_the_text_at_once() 
 def test_withdrawn_while_the_file_was_read_it_stays_withdrawn() -> None:
     page = with_file(samples.pdf("Truy thu phu cap doc hai"))
     document_texts.drain()
-    InspectionConclusionPage.objects.get(pk=page.pk).unpublish()
+    take_down(page)
     read_all()
     assert Entry.objects.get(source_id=page.pk).text == ""
     assert titles("phu cap doc hai") == []

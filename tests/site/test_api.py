@@ -25,13 +25,13 @@ def test_search_suggestions_and_an_answer_as_json(write_answer: Callable[..., An
     assert "<p>" in answer["html"]
 
 
-def test_the_openapi_document_names_every_address(stranger: Client) -> None:
+def test_the_openapi_document_names_every_address(db: None, stranger: Client) -> None:
     document = stranger.get("/api/v1/openapi.json").json()
     inspections = {"/api/v1/inspections", "/api/v1/inspections/{number}"}
     assert set(document["paths"]) == {"/api/v1/search", "/api/v1/suggestions", "/api/v1/answers/{number}"} | inspections
 
 
-def test_operations_keep_the_names_of_the_first_edition(stranger: Client) -> None:
+def test_operations_keep_the_names_of_the_first_edition(db: None, stranger: Client) -> None:
     """Programs made from the schema call them by these, whatever module they move to."""
     paths = stranger.get("/api/v1/openapi.json").json()["paths"]
     named = {address: operations["get"]["operationId"] for address, operations in paths.items()}

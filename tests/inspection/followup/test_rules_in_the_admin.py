@@ -20,7 +20,7 @@ def test_the_administrator_writes_a_rule_down(quan_tri: User, as_officer: Office
     PublicationRule.objects.all().delete()
     rule = {
         "publish_within": "10", "shown_for": "15", "warn_before": "3", "legal_basis": "Luật 11/2022/QH15, Điều 79",
-        "valid_from": "01/07/2023",
+        "other_form": "on", "other_times": "2", "other_days": "15", "valid_from": "01/07/2023",
     }  # fmt: skip
     assert client.post(reverse("publicationrule:add"), rule).status_code == 302
     assert PublicationRule.objects.get().publish_within == 10
