@@ -2,19 +2,28 @@
 
 import datetime
 from collections.abc import Sequence as Rows
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from base.planting import BATCH, Planter, portions
-from inspection.models import ConclusionRequirement, InspectionConclusionPage, InspectionIndexPage
-from inspection.states import CLOSED, FollowUpStep
+from inspection import charts
+from inspection.clock import Clock
+from inspection.models import (
+    ConclusionRequirement,
+    InspectionConclusionPage,
+    InspectionIndexPage,
+    OtherPublication,
+    RequirementEvent,
+)
+from inspection.other_forms import suffices_from
+from inspection.states import CLOSED, FollowUpStep, FollowUpVerb
 from search import entries
 
 if TYPE_CHECKING:
-    from inspection.importing.parts import NewRequirement
+    from inspection.importing.parts import NewPublication, NewRequirement
 
 
 @dataclass(slots=True)
@@ -26,6 +35,7 @@ class NewConclusion:
     published_on: datetime.date
     values: dict[str, Any]
     requirements: "list[NewRequirement]" = field(default_factory=list)
+    publications: "list[NewPublication]" = field(default_factory=list)
 
 
 def known_keys(conclusions: Rows[NewConclusion]) -> dict[str, str]:
@@ -48,6 +58,7 @@ def load(conclusions: Rows[NewConclusion]) -> int:
         made = [_page(planter, conclusion) for conclusion in fresh.values()]
         pages = planter.plant([(InspectionIndexPage.objects.get(), made)])
         _write_requirements(pages, fresh)
+        _write_publications(pages, fresh)
         source = entries.source_of(InspectionConclusionPage)
         if source:
             entries.put_many(source, pages)
@@ -77,4 +88,32 @@ def _write_requirements(pages: list[InspectionConclusionPage], fresh: dict[str, 
         for page in pages
         for order, requirement in enumerate(fresh[page.import_key or ""].requirements)
     ]
-    ConclusionRequirement.objects.bulk_create(rows, batch_size=BATCH)
+    made = ConclusionRequirement.objects.bulk_create(rows, batch_size=BATCH)
+    RequirementEvent.objects.bulk_create(
+        [
+            RequirementEvent(
+                requirement=row,
+                verb=FollowUpVerb.ADD,
+                status=row.status,
+                step=row.step,
+                note="Nhập từ sổ theo dõi cũ.",
+                amount=row.amount_done or None,
+                due_on=row.due_on,
+            )
+            for row in made
+        ],
+        batch_size=BATCH,
+    )
+    charts.forget()  # rows made at once tell nobody
+
+
+def _write_publications(pages: list[InspectionConclusionPage], fresh: dict[str, NewConclusion]) -> None:
+    clock = Clock()
+    rows = []
+    for page in pages:
+        rule = clock.rule_on(page.issued_on)
+        for publication in fresh[page.import_key or ""].publications:
+            row = OtherPublication(page=page, **asdict(publication))
+            row.suffices_from = suffices_from(row, rule, bool(row.url)) if rule else row.from_on
+            rows.append(row)
+    OtherPublication.objects.bulk_create(rows, batch_size=BATCH)

@@ -88,8 +88,20 @@ def _row(dice: random.Random, number: int, day: datetime.date) -> dict[str, str]
         "violations": "\n".join(
             f"{one.group} | {one.behaviour} | {amounts[one] or ''} | {one.provisions}" for one in found
         ),
+        "without_file_reason": "Dữ liệu mẫu không kèm tệp.",
+        "other_publications": _publication(dice, min(published_on, LAST_DAY)),
         "requirements": "\n".join(_requirement(dice, one, amounts[one], bodies[0], day) for one in found),
     }
+
+
+def _publication(dice: random.Random, day: datetime.date) -> str:
+    """Return another form of publication; a few conclusions have none yet."""
+    if dice.random() < 0.03:
+        return ""
+    if dice.random() < 0.4:
+        return f"meeting | Hội trường đối tượng thanh tra | {day.isoformat()} | | 1 | https://bo.example/bien-ban"
+    last = day + datetime.timedelta(days=30)
+    return f"online_press | Báo điện tử mẫu | {day.isoformat()} | {last.isoformat()} | 1 | https://bao.example/ket-luan"
 
 
 def _body(dice: random.Random, kind: str, day: datetime.date) -> Body:

@@ -31,6 +31,8 @@ TEXTS = (
     "entities",
     "violations",
     "requirements",
+    "other_publications",
+    "without_file_reason",
 )
 COLUMNS = Columns(
     ours=(*TEXTS, *DATES, "key"),
@@ -38,6 +40,7 @@ COLUMNS = Columns(
     with_default=("agency", "field", "unit"),
 )
 LONGEST = {"number": 60, "title": 255, "agency": 200, "signer": 120, "signer_title": 120, "decision_number": 60}
+LONGEST |= {"without_file_reason": 300}
 LONGEST_KEY = 80
 
 
@@ -108,10 +111,12 @@ class ConclusionChecker:
                 "period_from": days["period_from"],
                 "period_to": days["period_to"],
                 "summary": summary,
+                "without_file_reason": said.get("without_file_reason", ""),
                 "entities": found,
                 "violations": parts.violations(said.get("violations", ""), self._groups),
             },
             requirements=parts.requirements(said.get("requirements", "")),
+            publications=parts.publications(said.get("other_publications", "")),
         )
 
     def _field_and_unit(self, said: dict[str, str], day: datetime.date) -> tuple[Any, int]:

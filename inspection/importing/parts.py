@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from base.importing.rows import Refused
-from inspection.models import InspectedEntity, RequirementKind, Violation, ViolationGroup
+from inspection.models import InspectedEntity, PublicationForm, RequirementKind, Violation, ViolationGroup
 from inspection.states import RequirementStatus
 from search.importing.cells import day_of
 from search.importing.names import Names
@@ -16,6 +16,7 @@ from search.text import syllables
 
 _THOUSANDS = re.compile(r"\d{1,3}([.,\s]\d{3})*|\d+")
 _TAX_CODE = re.compile(r"\d{10}(-?\d{3})?")
+LONGEST_URL = 500
 MAX_AMOUNT = 10**15  # đồng: more than the state's budget is a slip
 
 
@@ -35,6 +36,7 @@ class PartReason(StrEnum):
     UNREADABLE_AMOUNT = "unreadable amount"
     BAD_REQUIREMENT = "a requirement without kind, target or content"
     BAD_STATUS = "unknown status"
+    BAD_PUBLICATION = "another publication without form, place or first day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ class NewRequirement:
     amount_done: int
     due_on: datetime.date | None
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPublication:
+    """Another form in which a conclusion was made public, to be loaded; its address is its proof."""
+
+    form: str
+    place: str
+    from_on: datetime.date
+    to_on: datetime.date | None
+    times: int
+    url: str
 
 
 def entities(cell: str, names: Names, day: datetime.date) -> list[InspectedEntity]:
@@ -104,6 +118,20 @@ def requirements(cell: str) -> list[NewRequirement]:
                 status=state,
             )
         )
+    return found
+
+
+def publications(cell: str) -> list[NewPublication]:
+    """Return the other publications of a cell: form | where | first day | last day | times | address."""
+    found = []
+    for form, place, first, last, times, url in _lines(cell, 6):
+        known, from_on = choice(form, PublicationForm), day_of(first)
+        if known is None or not place or from_on is None:
+            raise Refused(PartReason.BAD_PUBLICATION, f"'{form[:40]} | {place[:40]} | {first[:20]}'")
+        if url and (not url.startswith(("https://", "http://")) or len(url) > LONGEST_URL):
+            raise Refused(PartReason.BAD_PUBLICATION, f"'{url[:60]}' is no address")
+        count = int(times) if times.isascii() and times.isdecimal() and len(times) < 4 else 1
+        found.append(NewPublication(known, bounded(place, 250), from_on, day_of(last), max(count, 1), url))
     return found
 
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from inspection.importing import parts
 from inspection.models import ConclusionRequirement, InspectionConclusionPage, InspectionIndexPage, ViolationGroup
-from inspection.states import FollowUpStep, RequirementStatus
+from inspection.states import FollowUpStep, FollowUpVerb, RequirementStatus
 from ministry.models import PolicyField, Province, Unit
 from search.models import Entry
 from tests.conftest import LONG_AGO
@@ -37,6 +37,7 @@ MAP = {
     "entities": "Đối tượng",
     "violations": "Vi phạm",
     "requirements": "Yêu cầu",
+    "other_publications": "Công khai khác",
 }
 HEADER = list(MAP.values())
 GOOD: dict[str, Any] = {
@@ -55,6 +56,8 @@ GOOD: dict[str, Any] = {
     "Vi phạm": "Đóng bảo hiểm | Chậm đóng bảo hiểm | 1.250.000.000 đồng | Điều 17",
     "Yêu cầu": "Thu hồi tiền | Công ty May Sao Mai | Nộp đủ tiền | 1.250.000.000 | 250.000.000 | 31/12/2026 | "
     "Đang thực hiện\nremediation | Công ty May Hoa Sim | Ký lại hợp đồng | | | 01/10/2026 | done",
+    "Công khai khác": "Báo điện tử | Báo Dân sinh | 10/11/2026 | 30/11/2026 | 1 | https://bao.test/1\n"
+    "meeting | Hội trường | 12/11/2026",
 }
 Import = Callable[..., dict[str, Any]]
 
@@ -109,6 +112,13 @@ def test_a_register_is_loaded_whole(load: Import, client: Client) -> None:
         FollowUpStep.REPORTED,
         datetime.date(2026, 10, 1),
     )
+    assert [(event.verb, event.by) for event in contract.events.all()] == [(FollowUpVerb.ADD, None)]
+    online, meeting = page.other_publications.all()
+    assert (online.form, online.url, meeting.from_on) == (
+        "online_press",
+        "https://bao.test/1",
+        datetime.date(2026, 11, 12),
+    )
     assert Entry.objects.public().get(kind="conclusion").url == page.address
 
 
@@ -151,6 +161,8 @@ REFUSED = [
     ("requirement", {"Yêu cầu": "Thu hồi tiền | Công ty"}, "a requirement without kind, target or content"),
     ("status", {"Yêu cầu": "Thu hồi tiền | Công ty | Nộp | | | | sắp xong"}, "unknown status"),
     ("due day", {"Yêu cầu": "Thu hồi tiền | Công ty | Nộp | | | ngày mai"}, "unreadable date"),
+    ("publication", {"Công khai khác": "Loa phường | Xã A | 01/11/2026"}, parts.PartReason.BAD_PUBLICATION),
+    ("address", {"Công khai khác": "meeting | A | 01/11/2026 | | 1 | javascript:1"}, parts.PartReason.BAD_PUBLICATION),
     ("period", {"Kỳ từ": "01/01/2026", "Kỳ đến": "01/01/2025"}, "the period ends before it begins"),
     ("long number", {"Số": "4" * 61}, "text too long"),
 ]
