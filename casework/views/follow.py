@@ -98,12 +98,13 @@ def answer_file(request: HttpRequest) -> HttpResponseBase:
 def find_case(number: str, secret: str) -> Case | None:
     """Return the case that the number names and the secret opens.
 
-    A wrong secret and an unknown number cost the same: one query and one comparison in constant time.
+    A wrong secret and an unknown number cost the same: one query and one comparison in constant time. A secret that is
+    changed in between opens nothing: the case is read with the version that was compared.
     """
     row = Case.objects.filter(number=codes.normalise_number(number)).values_list("token", "secret_version").first()
     token, version = row or (NOBODYS_TOKEN, 1)
     opened = codes.is_secret(secret, token, version)
-    return Case.objects.get(token=token) if row is not None and opened else None
+    return Case.objects.filter(token=token, secret_version=version).first() if row is not None and opened else None
 
 
 def not_found(request: HttpRequest, form: FollowForm) -> HttpResponse:

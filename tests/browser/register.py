@@ -28,7 +28,7 @@ LATE = timezone.localdate() - datetime.timedelta(days=40)
 
 def conclusion() -> InspectionConclusionPage:
     """Return a conclusion with every part, which the first caller makes together with an older one on the same body."""
-    known = InspectionConclusionPage.public().filter(doc_number="45/KL-TTr").first()
+    known = InspectionConclusionPage.public().filter(doc_number="45/KL-TTr", entities__name=ENTITY).first()
     if known is not None:
         return known
     _publish("12/KL-TTr", datetime.date(2024, 5, 6), "Việc thực hiện pháp luật về tiền lương, làm thêm giờ")

@@ -64,6 +64,16 @@ def test_she_changes_it_on_her_open_case(case: Case, stranger: Client, post_box:
     assert "Đã đổi mã bí mật" in stranger.post("/theo-doi/", key_to(case, 2)).content.decode(), "on her time line"
 
 
+def test_a_secret_changed_while_it_is_compared_opens_nothing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(given: str, token: Any, version: int) -> bool:
+        Case.objects.update(secret_version=2)
+        return is_secret(given, token, version)
+
+    is_secret = codes.is_secret
+    monkeypatch.setattr(codes, "is_secret", slow)
+    assert find_case(case.number, secret(case, 1)) is None
+
+
 def test_every_door_is_closed_to_the_old_one(case: Case, stranger: Client) -> None:
     open_and_change(stranger, case)
     for address in ("/theo-doi/", "/theo-doi/bo-sung/", "/theo-doi/tep/", URL):
