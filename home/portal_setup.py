@@ -24,6 +24,7 @@ from wagtail.models import (
 )
 
 from base.models import BasePage
+from consultation.models import ConsultationIndexPage
 from home.models import HomePage, NewsIndexPage
 from inspection.models import InspectionIndexPage
 from ministry.groups import group_for
@@ -48,12 +49,14 @@ ADMINISTERED = (
     "base",
     "casework",
     "inspection",
+    "consultation",
     "wagtailsearch",
 )
 # Of these apps an administrator keeps the dated rules alone, never what goes through a procedure.
 ADMINISTERED_RULES = {
     "casework": ("deadlinerule", "consenttext", "transferbody"),
     "inspection": ("publicationrule", "violationgroup"),
+    "consultation": ("consultationrule",),
 }
 
 
@@ -99,6 +102,18 @@ ROOMS = (
         steps=(
             Step("Lãnh đạo thanh tra duyệt", Role.UNIT_LEADER, in_pages_unit=True),
             Step("Biên tập cổng duyệt kết luận thanh tra", Role.EDITOR),
+        ),
+    ),
+    Room(
+        ConsultationIndexPage,
+        "Lấy ý kiến dự thảo",
+        "du-thao",
+        writers=(Role.DRAFTER, Role.UNIT_LEADER),
+        rights=("add", "change"),
+        workflow="Duyệt lấy ý kiến dự thảo",
+        steps=(
+            Step("Lãnh đạo đơn vị soạn thảo duyệt", Role.UNIT_LEADER, in_pages_unit=True),
+            Step("Biên tập cổng duyệt lấy ý kiến", Role.EDITOR),
         ),
     ),
 )

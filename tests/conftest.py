@@ -1,5 +1,6 @@
 """The cast. Chị Hoa asks; Hạnh receives; anh Nam is an expert and bà Lan leads his unit; Minh edits the portal; Sơn and
-Thúy are of another unit; Khánh inspects and Thu heads the inspection; a stranger is a client without an account."""
+Thúy are of another unit; Khánh inspects and Thu heads the inspection; Hoài drafts a law and Phúc heads the legal
+department; a stranger is a client without an account."""
 
 import datetime
 import sys
@@ -141,6 +142,21 @@ def khanh(inspection_unit: Unit) -> User:
 @pytest.fixture
 def thu(inspection_unit: Unit) -> User:
     return _officer("thu", "Nguyễn Minh Thu", inspection_unit, Role.UNIT_LEADER)
+
+
+@pytest.fixture
+def legal_unit(ministry: Unit) -> Unit:
+    return Unit.objects.create(code="PC", name="Vụ Pháp chế", parent=ministry, valid_from=LONG_AGO)
+
+
+@pytest.fixture
+def hoai(legal_unit: Unit) -> User:
+    return _officer("hoai", "Lê Thị Hoài", legal_unit, Role.DRAFTER)
+
+
+@pytest.fixture
+def phuc(legal_unit: Unit) -> User:
+    return _officer("phuc", "Bùi Văn Phúc", legal_unit, Role.UNIT_LEADER)
 
 
 @pytest.fixture
