@@ -12,7 +12,8 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from pytest_django.fixtures import Settings as SettingsWrapper
 from pytest_django.plugin import DjangoDbBlocker
@@ -157,6 +158,16 @@ def hoai(legal_unit: Unit) -> User:
 @pytest.fixture
 def phuc(legal_unit: Unit) -> User:
     return _officer("phuc", "Bùi Văn Phúc", legal_unit, Role.UNIT_LEADER)
+
+
+@pytest.fixture
+def kept_connection(db: None) -> Iterator[None]:
+    """Let the real door leave the connection open on which the test's transaction stands, as the test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import asyncio
 import codecs
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.signals import request_started
-from django.db import close_old_connections
 from django.test import Client
 
 from base.charset import safe_content_type
@@ -23,14 +21,6 @@ def test_a_strange_charset_is_refused(charset: str, method: str, client: Client,
     for kind in ("text/plain", "application/x-www-form-urlencoded"):
         response = client.generic(method, "/theo-doi/?q=a", b"number=1", content_type=f"{kind}; charset={charset}")
         assert response.status_code == 400
-
-
-@pytest.fixture
-def kept_connection(db: None) -> Iterator[None]:
-    """Let the real door leave the connection open on which the test's transaction stands, as the test client does."""
-    request_started.disconnect(close_old_connections)
-    yield
-    request_started.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("header", [*(f"text/plain; charset={charset}" for charset in STRANGE), *BROKEN])

@@ -20,7 +20,7 @@ anything = settings(max_examples=40, deadline=None, suppress_health_check=list(H
 
 
 @pytest.fixture
-def described(db: None) -> BaseSchema:
+def described(kept_connection: None) -> BaseSchema:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
