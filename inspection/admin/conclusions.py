@@ -62,6 +62,7 @@ class ConclusionView(InspectView):
             "requirements": requirements,
             "may_edit": page.permissions_for_user(user).can_edit(),
             "may_add": permissions.may_add(user, page),
+            "may_open_original": permissions.may_open_original(user, page),
             **kwargs,
         }
 
