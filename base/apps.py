@@ -31,7 +31,7 @@ class BaseConfig(AppConfig):
             stored_files,
             worker,
         )
-        from base.health import database, machine, mail, running, setup  # noqa: F401  (they all do)
+        from base.health import database, machine, mail, running, setup, texts  # noqa: F401  (they all do)
 
         stored_files.let_files_go_with_their_rows()
         worker.register_queue("outbox", outbox.drain)

@@ -231,6 +231,15 @@ def _administrators_permissions() -> list[Permission]:
     ]
 
 
+def give_new_rights(known: set[tuple[str, str]]) -> None:
+    """Give administrators the rights that an upgrade has just brought: those on registers that were not `known` before.
+
+    What an administrator took away from the group since stays away. `known` holds (app, codename).
+    """
+    new = [each for each in _administrators_permissions() if (each.content_type.app_label, each.codename) not in known]
+    group_for(Role.ADMINISTRATOR).permissions.add(*new)
+
+
 def _make_room(home: HomePage, room: Room) -> None:
     """Make the place of a room, give its writers their rights there, and put it under its workflow."""
     index = home.add_child(instance=room.index(title=room.title, slug=room.slug))

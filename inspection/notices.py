@@ -1,4 +1,7 @@
-"""Letters to officers about one requirement: heads hear of results, who worked on it hears what the head decided."""
+"""Letters to officers about one requirement.
+
+Heads hear of results, and of what the public reads at once; who worked on it hears what the head decided.
+"""
 
 from typing import Any
 
@@ -18,12 +21,13 @@ ADDRESS = "thanh-tra_yeu-cau_modeladmin_inspect"
 DECIDED_BY_THE_HEAD = frozenset(
     {FollowUpVerb.MARK_DONE, FollowUpVerb.MARK_CANNOT_DO, FollowUpVerb.POSTPONE, FollowUpVerb.REOPEN}
 )
+DESCRIBES = frozenset({FollowUpVerb.ADD, FollowUpVerb.EDIT})
 
 
 def tell(requirement: ConclusionRequirement, event: RequirementEvent) -> None:
     """Queue the letters about an event in the caller's transaction; nobody gets a letter about the own work."""
     told: set[int] = set()
-    if event.verb == FollowUpVerb.REPORT:
+    if event.verb == FollowUpVerb.REPORT or (event.verb in DESCRIBES and requirement.page.live):
         heads = Post.objects.current().filter(role=Role.UNIT_LEADER, unit_id=requirement.page.unit_id)
         told = set(heads.values_list("user_id", flat=True))
     elif event.verb in DECIDED_BY_THE_HEAD:

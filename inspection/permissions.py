@@ -120,7 +120,17 @@ def units_seen_by(user: Any) -> set[int] | None:
 
 
 def may_add(user: Any, page: InspectionConclusionPage) -> bool:
+    """Inspectors and the head write requirements down and change them, of a live conclusion too.
+
+    Of a live one the public reads them at once, with no approval between; so the head hears of each (notices.py).
+    """
     return follows_up(user, page.unit_id)
+
+
+def may_open_to_public(user: Any, requirement: ConclusionRequirement) -> bool:
+    """Only the head lets the public read what was withheld of a live conclusion."""
+    page = requirement.page
+    return leads(user, page.unit_id) or (not page.live and follows_up(user, page.unit_id))
 
 
 def has_right(user: Any, verb: FollowUpVerb, requirement: ConclusionRequirement) -> bool:

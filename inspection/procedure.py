@@ -45,6 +45,8 @@ def edit(requirement: ConclusionRequirement, by: Any, **given: Any) -> Conclusio
     changed = [name for name, value in given.items() if getattr(requirement, name) != value]
     if not changed:
         return requirement
+    if requirement.withheld and "withheld" in changed and not permissions.may_open_to_public(by, requirement):
+        raise NotAllowed("Kết luận đang công khai: chỉ lãnh đạo đơn vị được công khai nội dung đã giữ lại.")
     for name in changed:
         setattr(requirement, name, given[name])
     if requirement.amount_done > (requirement.amount or 0):

@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from inspection import permissions
-from inspection.admin import pages, queue, showing
+from inspection.admin import deleting, pages, queue, showing
 from inspection.admin.conclusions import ConclusionRegister
 from inspection.admin.dashboard import FollowUp
 from inspection.admin.lists import EXPORTED
@@ -57,6 +57,8 @@ def what_waits(request: HttpRequest, panels: list[Any]) -> None:
 
 hooks.register("register_page_header_buttons", pages.buttons)
 hooks.register("register_page_listing_more_buttons", pages.buttons)
+hooks.register("before_delete_page", deleting.tell_what_goes)
+hooks.register("before_bulk_action", deleting.one_by_one)
 
 
 @hooks.register("register_log_actions")

@@ -60,8 +60,10 @@ class ConclusionView(InspectView):
             "publication": publication(page),
             "progress": totals.progress_of([page.pk], public=False)[page.pk],
             "requirements": requirements,
+            "files": [row.document for row in shown.conclusion_files.all()],
             "may_edit": page.permissions_for_user(user).can_edit(),
             "may_add": permissions.may_add(user, page),
+            "may_open_original": permissions.may_open_original(user, page),
             **kwargs,
         }
 

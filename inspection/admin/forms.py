@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
+from wagtail.admin.widgets import AdminDateInput
 
 from base.forms import NOT_A_DAY, LineField, TextField
 from base.uploads.kinds import ACCEPT
@@ -55,11 +56,14 @@ class OtherPublicationForm(forms.Form):
         error_messages={"required": "Cần ghi nơi công bố, tên báo hoặc đài."},
     )
     from_on = forms.DateField(
-        label="Từ ngày", error_messages={"required": "Cần ghi ngày bắt đầu.", "invalid": NOT_A_DAY}
+        label="Từ ngày",
+        widget=AdminDateInput(),
+        error_messages={"required": "Cần ghi ngày bắt đầu.", "invalid": NOT_A_DAY},
     )
     to_on = forms.DateField(
         label="Đến ngày",
         required=False,
+        widget=AdminDateInput(),
         help_text="Để trống nếu còn đang đăng, đang niêm yết.",
         error_messages={"invalid": NOT_A_DAY},
     )

@@ -47,12 +47,12 @@ class EmbeddedEngine:
                     if total >= PAGE or (filters and queries.count(searcher, matching) >= PAGE):
                         break
                 hits = self._second_look(searcher, tokens, found[:looked_at], counted)
-                hits += queries.hits(searcher, found[looked_at:])
+                hits = (hits + queries.hits(searcher, found[looked_at:]))[start:end]
             else:
                 matching = tantivy.Query.all_query()
-                hits, total = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), max(end, 1))
+                hits, total = queries.newest(searcher, queries.all_limits([matching, *filters.values()]), start, end)
             facets = queries.facets(searcher, matching, filters, query.facets) if query.counts_facets else {}
-        return Results(hits[start:end], total, facets)
+        return Results(hits, total, facets)
 
     def _second_look(
         self,

@@ -4,8 +4,12 @@ The portal is a server process of its own on a database of its own (tests/proces
 `live_server`: the editor's page sends several requests at once (autosave, preview, checks), and on SQLite the threads
 of `live_server` would share one connection in memory, where one request's transaction is every other request's too. It
 is also what people will use: granian, the manifest of static files, Argon2, the captcha in earnest.
+
+axe-core is a script for the page, not a Python package (its wheels are years old): AXE_PATH names the file
+`axe.min.js` of the npm package, which `.ci/run` fetches in a pinned version.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +62,14 @@ def officers(chromium: Browser, running_portal: Portal) -> dict[str, Officer]:
     """Hạnh receives, bà Lan leads anh Nam's unit, Minh edits; each logged in at an own desk."""
     names = {"hanh": "hanh.vp", "lan": "lan.vl", "nam": "nam.vl", "minh": "minh.tttt"}
     return {name: Officer(chromium, running_portal.address, username) for name, username in names.items()}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    path = Path(os.environ.get("AXE_PATH", ""))
+    if not path.is_file():
+        pytest.skip("axe-core is missing; `npm pack axe-core`, unpack it, and set AXE_PATH to its axe.min.js")
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What cannot be read on a page: wider than the screen, or cut off by its own box (WCAG 1.4.4, 1.4.10)."""
+"""What cannot be read on a page: what axe finds, what is wider than the screen or cut off (WCAG 1.4.4, 1.4.10)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +35,18 @@ _CUT_OFF = """() => {
   }
   return found;
 }"""
+
+
+def violations(page: Page, axe: str, within: str = "html") -> list[str]:
+    """Return what axe-core finds wrong within a part of the page; `axe` is its script."""
+    page.evaluate(axe)
+    told = page.evaluate("within => axe.run(within)", within)
+    assert told["passes"], "axe looked at nothing"
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:150]}"
+        for rule in told["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 def illegible(page: Page) -> list[str]:

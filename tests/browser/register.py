@@ -82,7 +82,7 @@ def _publish(doc_number: str, day: datetime.date, title: str) -> InspectionConcl
         issuing_agency="Thanh tra Bộ",
         signer="Nguyễn Minh Thu",
         signer_title="Chánh Thanh tra",
-        unit=Unit.objects.order_by("pk").first(),
+        unit=Unit.objects.get(code="TTr"),
         field=PolicyField.objects.current().order_by("pk").first(),
         decision_number="12/QĐ-TTr",
         decision_on=day - datetime.timedelta(days=60),

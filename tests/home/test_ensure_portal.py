@@ -1,12 +1,17 @@
 """ensure_portal(): after migrate, after flush, twice, and after an administrator changed something."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site, Workflow, WorkflowPage
 
+from home.apps import _ensure_portal, _look_around
 from home.models import HomePage
 from home.portal_setup import WORKFLOW, ensure_portal
+from ministry.groups import group_for
+from ministry.models import Role
 from qa.models import QAIndexPage
 
 
@@ -53,3 +58,29 @@ def test_what_an_administrator_changed_stays() -> None:
     assert workflow.workflow_tasks.count() == 1
     assert not WorkflowPage.objects.filter(workflow=workflow).exists()
     assert not GroupPagePermission.objects.filter(group=editors).exists()
+
+
+@pytest.mark.django_db
+def test_an_upgrade_that_brings_a_register_gives_administrators_its_rights_and_no_other() -> None:
+    administrators = group_for(Role.ADMINISTRATOR)
+    rights = administrators.permissions.all()
+    Permission.objects.filter(codename__endswith="_publicationrule").delete()  # as before there was such a register
+    administrators.permissions.remove(Permission.objects.get(codename="delete_violationgroup"))
+    call_command("migrate", verbosity=0)
+    assert rights.filter(codename__endswith="_publicationrule").count() == 4
+    assert not rights.filter(codename="delete_violationgroup").exists(), "an administrator took it away"
+    rights.filter(codename="add_publicationrule").delete()
+    administrators.permissions.remove(*rights.filter(codename__endswith="_publicationrule"))
+    call_command("migrate", verbosity=0)
+    assert rights.filter(codename__endswith="_publicationrule").count() == 1, "only what is new is given"
+
+
+@pytest.mark.django_db
+def test_an_upgrade_gives_nobody_what_goes_through_a_procedure() -> None:
+    Permission.objects.filter(codename__in=("add_conclusionrequirement", "change_case")).delete()
+    _look_around(using="default")
+    for app in ("inspection", "casework"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    _ensure_portal()
+    assert Permission.objects.filter(codename__in=("add_conclusionrequirement", "change_case")).count() == 2
+    assert not Group.objects.filter(permissions__codename__in=("add_conclusionrequirement", "change_case")).exists()

@@ -43,10 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(part: str, options: argparse.Namespace) -> "subprocess.CompletedProcess[str]":
     script, *more = PARTS[part]
     texts = [str(options.texts.resolve())] if options.texts else []
+    if script == "facets.py":
+        texts = ["--texts", *texts] if texts else []
     keep = ["--keep", str(options.keep.resolve())] if options.keep else []
     sizes = ["--size", *map(str, options.size)] if part == "pages on PostgreSQL" else []
     environment = dict(os.environ)
-    if part.endswith("on SQLite"):
+    if part.endswith("on SQLite") or script == "facets.py":
         environment.pop("DATABASE_URL", None)
     elif not environment.get("DATABASE_URL", "").startswith("postgres"):
         sys.exit(f"{part}: DATABASE_URL must name a PostgreSQL server")
@@ -70,7 +72,9 @@ PARTS = {
     "pages on SQLite": ("pages.py", "--size", "1000", "10000"),
     "reads": ("load.py", "--servers", "granian", "gunicorn", "--rounds", "5", "--submissions", "0"),
     "submissions": ("load.py", "--seconds", "0"),
-    "submissions on SQLite": ("load.py", "--seconds", "0", "--submissions", "750"),
+    "submissions on SQLite": ("load.py", "--seconds", "0"),
+    "a register on the embedded engine": ("facets.py",),
+    "a register on Elasticsearch": ("facets.py", "--engine", "elasticsearch"),
 }
 
 if __name__ == "__main__":

@@ -18,6 +18,15 @@ NAMES = {
     "explorer": "an editor's explorer, largest year",
     "explorer_unit": "the same for the leader of a unit",
 }
+REGISTER = {
+    "browse": "nothing",
+    "browse_page_500": "nothing, 1,000th page of ten",
+    "browse_one_chosen": "a province",
+    "browse_two_chosen": "a group of violations and a form",
+    "words4": "four words of a title",
+    "words4_one_chosen": "four words and a province",
+    "browse_without_facets": "nothing, without facets",
+}
 _HEAD = """# What pages cost
 
 Written by `tools/bench/performance.py`; what is measured and how is told in `tools/bench/README.md`. On a shared
@@ -32,6 +41,7 @@ def page(rows: Sequence[Row]) -> str:
         parts += _pages(part, [row for row in rows if row["part"] == part])
     parts += _reads([row for row in rows if row["measure"] == "reads"])
     parts += _submissions([row for row in rows if row["measure"] == "submissions"])
+    parts += _register([row for row in rows if row["part"].startswith("a register")])
     missed = [line for row in rows if row["measure"] == "end" for line in row.get("missed", [])]
     parts += ["## Bars that were missed", "\n".join(f"- {line}" for line in missed) or "None."]
     return "\n\n".join(part.strip() for part in parts) + "\n"
@@ -100,6 +110,24 @@ def _submissions(rows: list[Row]) -> list[str]:
     )
     notes = [row["note"] for row in rows if "note" in row]  # written by hand beside the figures
     return ["## Submissions while workers die", told, _table(head, lines), *notes]
+
+
+def _register(rows: list[Row]) -> list[str]:
+    if not rows:
+        return []
+    registers = {row["part"]: row for row in rows if row["measure"] == "register"}
+    of = {(row["part"], row["measure"]): row for row in rows}
+    head = ["asked for", *(f"{row['engine']}, {row['documents']:,} conclusions" for row in registers.values())]
+    lines = []
+    for measure, name in REGISTER.items():
+        found = [of[part, measure] for part in registers]
+        cells = [f"{row['p50_ms']:.1f} / {row['p95_ms']:.1f}, CPU {row['cpu_p95_ms']:.1f}" for row in found]
+        lines.append([name, *cells])
+    told = (
+        "All facets of a register and its first page, asked for at once; p50 / p95 in ms, and p95 of the milliseconds "
+        f"of the processor in the asking process; {rows[0]['on']}."
+    )
+    return ["## A register with facets", told, _table(head, lines)]
 
 
 def _table(head: list[str], lines: Iterable[list[str]]) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from base.models import OutboxMessage
 from base.refusals import NotAllowed
 from inspection import permissions, procedure
 from inspection.models import ConclusionRequirement, InspectionConclusionPage
+from inspection.notices import NOTICE
 from inspection.states import FollowUpVerb as V
 from ministry.admin_lists import page_policy
 from ministry.models import Unit, User
@@ -81,6 +83,39 @@ def test_the_register_shows_what_the_page_policy_shows(
     seen = permissions.pages_seen_by(person, pages)
     narrowed = page_policy().narrow(person, InspectionConclusionPage.objects.all())
     assert set(seen.values_list("pk", flat=True)) == set(narrowed.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(("live", "may"), [(True, {"thu"}), (False, {"khanh", "thu"})], ids=["live", "draft"])
+@pytest.mark.parametrize("who", ["khanh", "thu", "minh", "root", "dung", "lan"])
+def test_who_lets_the_public_read_what_was_withheld(
+    who: str, live: bool, may: set[str], person: Any, conclude: Conclude, khanh: User
+) -> None:
+    withheld = procedure.add(conclude(live=live), khanh, kind="remediation", target="A", content="B", withheld=True)
+    assert permissions.may_open_to_public(person, withheld) is (who in may)
+    if who in may:
+        assert not procedure.edit(withheld, person, withheld=False).withheld
+        return
+    with pytest.raises(NotAllowed):
+        procedure.edit(withheld, person, withheld=False)
+    withheld.refresh_from_db()
+    assert withheld.withheld
+
+
+def test_an_inspector_withholds_what_the_public_reads(requirement: ConclusionRequirement, khanh: User) -> None:
+    assert procedure.edit(requirement, khanh, withheld=True).withheld
+    procedure.edit(requirement, khanh, target="Công ty khác")
+
+
+def test_the_head_hears_of_what_the_public_reads_at_once(
+    conclusion: InspectionConclusionPage, conclude: Conclude, khanh: User, thu: User
+) -> None:
+    told = OutboxMessage.objects.filter(topic=NOTICE)
+    procedure.add(conclude(live=False), khanh, kind="remediation", target="A", content="B")
+    procedure.add(conclusion, thu, kind="remediation", target="A", content="B")
+    assert not told.exists(), "a draft is read by nobody; and nobody is told of the own work"
+    written = procedure.add(conclusion, khanh, kind="remediation", target="A", content="B")
+    procedure.edit(written, khanh, content="C")
+    assert [message.payload["user"] for message in told] == [thu.pk, thu.pk]
 
 
 def test_only_the_head_takes_a_mistake_away_and_only_before_the_public_read_it(
