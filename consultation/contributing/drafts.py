@@ -33,6 +33,12 @@ def files(draft: ContributionDraft) -> Place:
     return Place(ContributionFile.objects.filter(draft=draft), {"draft": draft}, owner)
 
 
+def no_files() -> dict[str, Any]:
+    """Return what a form shows of files before it was posted for the first time."""
+    nothing = ContributionFile.objects.none()
+    return Place(nothing, {}, nothing).shown()
+
+
 @transaction.atomic
 def sweep() -> int:
     """Delete drafts that nobody touched for 24 hours, with their files, and return how many."""

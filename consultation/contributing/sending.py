@@ -15,7 +15,7 @@ from consultation.contributing import drafts
 from consultation.contributing.boxes import Boxes
 from consultation.contributing.forms import WhatForm, WhoForm
 from consultation.contributing.stages import closed, expired, is_taking, show, show_check, show_what, show_who
-from consultation.models import ConsultationPage, Contribution, ContributionDraft
+from consultation.models import Comment, ConsultationPage, Contribution, ContributionDraft
 
 EDITS = ("edit-what", "edit-who", "back")
 OWN_PAGE = "/du-thao/gop-y-cua-toi/"
@@ -49,7 +49,6 @@ def take_check(request: HttpRequest, consultation: ConsultationPage, token: uuid
         try:
             with transaction.atomic():
                 made = _submit(draft, what, who)
-                draft.delete()
         except procedure.Refusal:
             return closed(request, ConsultationPage.objects.get(pk=consultation.pk), draft)
         except Exception as error:
@@ -89,6 +88,6 @@ def _receipt(request: HttpRequest, made: Contribution) -> HttpResponse:
         submitted_at=made.submitted_at,
         follow_url=OWN_PAGE,
         has_email=bool(made.contributor.email),
-        waits=made.comments.waiting().exists(),
+        waits=Comment.objects.waiting().filter(contribution=made).exists(),
         late=made.late,
     )

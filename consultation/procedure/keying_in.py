@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from base.refusals import Missing, NotAllowed
 from consultation import permissions
-from consultation.models import Channel, ConsultationPage, Contribution, Contributor
+from consultation.models import Channel, ConsultationPage, Contribution, ContributionDraft, Contributor
 from consultation.procedure.given import Choice, GivenComment, Person
 from consultation.procedure.steps import locked_consultation, require
-from consultation.procedure.submitting import is_late, keep
+from consultation.procedure.submitting import hand_in_files, is_late, keep
 from consultation.states import CommentState
 
 NO_RIGHT = "Ông/bà không có quyền nhập góp ý cho đợt lấy ý kiến này."
@@ -34,10 +34,12 @@ def key_in(
     comments: Sequence[GivenComment],
     choices: Sequence[Choice] = (),
     person: Person,
+    draft: ContributionDraft | None = None,
 ) -> Contribution:
     """Keep a contribution that came on paper, by e-mail or in a meeting; it is public at once, an officer has read it.
 
-    `provenance` says where the original is found. The same `form_token` again returns what it made.
+    `provenance` says where the original is found; the files of `draft` go with it. The same `form_token` again returns
+    what it made.
     """
     if not permissions.may_key_in(by, consultation):
         raise NotAllowed(NO_RIGHT)
@@ -64,4 +66,7 @@ def key_in(
         keyed_in_by=by,
     )
     Contributor.objects.create(contribution=made, **person.kept())
+    if draft is not None:
+        hand_in_files(draft, made)
+        draft.delete()
     return made

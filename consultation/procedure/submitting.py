@@ -72,6 +72,7 @@ def submit(
     Contributor.objects.create(contribution=made, consent_text=consent_text, consented_at=now, **person.kept())
     if draft is not None:
         hand_in_files(draft, made)
+        draft.delete()
     queue_letter(made, "contribution_received")
     return made
 
