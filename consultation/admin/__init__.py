@@ -1,0 +1,1 @@
+"""The screens of the section "Lấy ý kiến" in the admin."""
