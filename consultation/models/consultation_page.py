@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -178,6 +179,12 @@ class ConsultationPage(NumberedPage):
             self.closes_on or self.ends_on,
             concluded=self.concluded_on is not None,
         )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultation.reading import consultation_context  # the page's read side knows this model
+
+        preview = bool(getattr(request, "is_preview", False))
+        return super().get_context(request, *args, **kwargs) | consultation_context(self, preview=preview)
 
     def permissions_for_user(self, user: Any) -> PageTester:
         return ConsultationTester(user, self)
