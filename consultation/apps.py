@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ConsultationConfig(AppConfig):
     name = "consultation"
     verbose_name = "Lấy ý kiến dự thảo"
+
+    def ready(self) -> None:
+        from base import worker
+        from consultation import entries, purging, showing  # noqa: F401  (they register themselves)
+
+        worker.register_chore("days of consultations", 60, showing.turn_the_day)

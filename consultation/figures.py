@@ -29,6 +29,7 @@ def figures_context(page: ConsultationPage) -> dict[str, Any]:
         public=Count("pk", filter=Q(state__in=states.PUBLIC)),
         late=Count("pk", filter=Q(contribution__late=True)),
         waiting=Count("pk", filter=Q(state__in=states.TO_LOOK_AT)),
+        supports=Sum("supports_count", filter=Q(state__in=states.PUBLIC), default=0),
     )
     by_kind = _labelled(people.values_list("contributor_type").annotate(Count("pk")).order_by(), SenderType)
     by_channel = _labelled(people.values_list("channel").annotate(Count("pk")).order_by(), Channel)
@@ -36,7 +37,7 @@ def figures_context(page: ConsultationPage) -> dict[str, Any]:
         "page": page,
         "consultation": page,
         "when": when(page),
-        "sums": {name: grouped(count) for name, count in sums.items()} | {"supports": grouped(_supports(page))},
+        "sums": {name: grouped(count) for name, count in sums.items()},
         "participants": grouped(sum(count for _, count in by_kind)),
         "any": bool(by_kind),
         "sections": [
@@ -108,11 +109,6 @@ def _shade(count: int, most: int) -> str:
 def _section(key: str, title: str, column: str, rows: Rows) -> dict[str, Any]:
     drawing: Drawing | None = stacked(Amount(name, grouped(count), [("done", count)]) for name, count in rows)
     return {"id": key, "title": title, "column": column, "rows": rows, "drawing": drawing}
-
-
-def _supports(page: ConsultationPage) -> int:
-    public = Comment.objects.public().filter(consultation=page)
-    return public.aggregate(sum=Sum("supports_count"))["sum"] or 0
 
 
 def _labelled(rows: Any, choices: Any) -> Rows:

@@ -100,7 +100,7 @@ def newest(count: int, field: str = "") -> "QuerySet[ConsultationPage]":
 
 
 def cards(pages: Iterable[ConsultationPage]) -> list[dict[str, Any]]:
-    """Return what a list shows of consultations; three queries for all of them."""
+    """Return what a list shows of consultations; two queries for all of them."""
     found = list(pages)
     counts = tallies.of_consultations(page.pk for page in found) if found else {}
     clock = OutcomeClock()
@@ -130,8 +130,8 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
     pages = found.rows
     if tab in (OPEN, SOON) and found.is_first and not found.older:
         pages = sorted(pages, key=lambda page: page.closes_on or page.ends_on)
-    fields = _fields.get()
-    known = chosen.field in dict(fields)
+    named = fields()
+    known = chosen.field in dict(named)
     return {
         "cards": cards(pages),
         "tabs": [
@@ -140,9 +140,9 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         ],
         "tab_name": TABS[tab],
         "fields": [
-            {"name": name, "url": _address(chosen.tab, slug), "on": slug == chosen.field} for slug, name in fields
+            {"name": name, "url": _address(chosen.tab, slug), "on": slug == chosen.field} for slug, name in named
         ],
-        "field_name": dict(fields).get(chosen.field, ""),
+        "field_name": dict(named).get(chosen.field, ""),
         "without_field_url": _address(chosen.tab, ""),
         "feed_url": f"{DRAFTS}linh-vuc/{chosen.field}/atom.xml" if known else f"{DRAFTS}atom.xml",
         "next_url": f"?{urlencode(chosen.parameters | found.older)}" if found.older else "",
@@ -152,6 +152,11 @@ def listing_context(request: HttpRequest) -> dict[str, Any]:
         "is_mixture": len(chosen.parameters) > 1 or not found.is_first,
         "breadcrumbs": [HOME_CRUMB, DRAFTS_CRUMB],
     }
+
+
+def fields() -> list[tuple[str, str]]:
+    """Return the fields that have public consultations, as slug and name."""
+    return _fields.get()
 
 
 def forget() -> None:

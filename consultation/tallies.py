@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from consultation import states
 from consultation.models.comments import ChoiceAnswer, Comment, CommentPlace, Contribution
+from consultation.models.consultation_page import ConsultationPage
 from consultation.models.documents import DraftDocument
 from consultation.naming import lineage
 
@@ -20,17 +23,20 @@ def participants() -> "QuerySet[Contribution]":
 
 
 def of_consultations(keys: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Return how many comments came in for each consultation, how many of them are public, and from how many people."""
-    wanted = list(keys)
-    found: dict[int, dict[str, int]] = {key: {"comments": 0, "public": 0, "participants": 0} for key in wanted}
-    counted = Comment.objects.counted().filter(consultation__in=wanted).values("consultation")
-    public = Count("pk", filter=Q(state__in=states.PUBLIC))
-    for row in counted.annotate(comments=Count("pk"), public=public).order_by():
-        found[row["consultation"]] |= {"comments": row["comments"], "public": row["public"]}
-    people = participants().filter(consultation__in=wanted).values_list("consultation")
-    for key, count in people.annotate(Count("pk")).order_by():
-        found[key]["participants"] = count
-    return found
+    """Return how many comments came in for each consultation, how many are public, from how many people; one query."""
+    pages = ConsultationPage.objects.filter(pk__in=list(keys)).annotate(
+        comments_in=_count(Comment.objects.counted()),
+        comments_shown=_count(Comment.objects.public()),
+        people=_count(participants()),
+    )
+    rows = pages.values_list("pk", "comments_in", "comments_shown", "people").order_by()
+    return {key: {"comments": came, "public": shown, "participants": people} for key, came, shown, people in rows}
+
+
+def _count(rows: "QuerySet[Any]") -> Coalesce:
+    """Return the number of rows of the consultation of the outer query."""
+    of_one = rows.filter(consultation=OuterRef("pk")).order_by().values("consultation")
+    return Coalesce(Subquery(of_one.annotate(count=Count("pk")).values("count")), 0)
 
 
 def by_provision(document: DraftDocument) -> dict[str, int]:

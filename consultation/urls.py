@@ -1,15 +1,22 @@
-from django.urls import re_path
+from django.urls import path, re_path
 
-from consultation import views
+from consultation import calendars, open_data, views
+from consultation.feeds import ConsultationsFeed, FieldConsultationsFeed
 
 PAGE = r"^du-thao/(?P<number>[1-9]\d{0,8})-(?P<slug>[-\w]*)/"
 
 urlpatterns = [
     re_path(r"^du-thao/$", views.index, name="consultations"),
+    path("du-thao/atom.xml", ConsultationsFeed(), name="consultations_feed"),
+    path("du-thao/linh-vuc/<slug:slug>/atom.xml", FieldConsultationsFeed(), name="consultations_field_feed"),
+    path("du-thao/lich.ics", calendars.all_days, name="consultations_calendar"),
     re_path(rf"{PAGE}$", views.consultation, name="consultation"),
     re_path(rf"{PAGE}y-kien/$", views.comments, name="consultation_comments"),
     re_path(rf"{PAGE}ban-(?P<ordinal>[1-9]\d{{0,3}})/$", views.version, name="consultation_version"),
     re_path(rf"{PAGE}so-sanh/$", views.compare, name="consultation_compare"),
     re_path(rf"{PAGE}so-lieu/$", views.numbers, name="consultation_figures"),
+    re_path(rf"{PAGE}lich\.ics$", calendars.days_of_one, name="consultation_calendar"),
+    re_path(rf"{PAGE}gop-y\.csv$", open_data.comments_csv, name="consultation_comments_csv"),
+    re_path(rf"{PAGE}gop-y\.json$", open_data.comments_json, name="consultation_comments_json"),
     re_path(rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,3}})/$", views.outcome, name="consultation_outcome"),
 ]

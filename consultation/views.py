@@ -30,10 +30,10 @@ def comments(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 
 
 @require_safe
-def version(request: HttpRequest, number: int, slug: str, ordinal: int) -> HttpResponse:
+def version(request: HttpRequest, number: int, slug: str, ordinal: str) -> HttpResponse:
     """Show the text of one version."""
     return _below(
-        request, number, slug, f"ban-{ordinal}/", "version", lambda page: reading.version_context(page, ordinal)
+        request, number, slug, f"ban-{ordinal}/", "version", lambda page: reading.version_context(page, int(ordinal))
     )
 
 

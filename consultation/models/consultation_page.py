@@ -200,7 +200,7 @@ class ConsultationPage(NumberedPage):
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the revision that the head of the unit and an editor approved, and its text when it is a new one."""
-        from consultation import opening  # it knows models that know this one
+        from consultation import opening, showing  # they know models that know this one
 
         with transaction.atomic():
             revision = self.approved_revision(workflow_state)
@@ -208,3 +208,4 @@ class ConsultationPage(NumberedPage):
             opening.check_days(revision.as_object())
             super().on_approved(workflow_state, user)
             opening.opened(self)
+            showing.renewed(self)

@@ -183,13 +183,14 @@ class OutcomePage(BasePage):
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the answers with the page, the revised text first; tell every contributor once."""
-        from consultation import concluding  # it knows models that know this one
+        from consultation import concluding, showing  # they know models that know this one
 
         with transaction.atomic():
             revision = self.approved_revision(workflow_state)
             check_approving_roles(workflow_state, revision, self.approving_roles)
             super().on_approved(workflow_state, user)
             concluding.concluded(self)
+            showing.renewed(self.consultation, self)
 
 
 class Reception(models.Model):
