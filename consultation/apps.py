@@ -8,5 +8,8 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         from base import worker
         from consultation import entries, purging, showing  # noqa: F401  (they register themselves)
+        from consultation.subscribing import letters, procedure
 
         worker.register_chore("days of consultations", 60, showing.turn_the_day)
+        worker.register_chore("news of consultations", 300, letters.announce)
+        worker.register_chore("subscriptions not confirmed", 3_600, procedure.sweep)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from consultation import versions
 from consultation.chaining import links_between
-from consultation.comparing.differences import Difference, difference
+from consultation.comparing.differences import Difference, Op, Segments, difference
 from consultation.comparing.keys import WHOLE, Placed, named, placed
 from consultation.comparing.links import LABELS, Kind, Link
 from consultation.deadlines import when
@@ -31,6 +31,12 @@ class Change:
     old_names: list[str]
     new_names: list[str]
     difference: Difference | None
+
+    @property
+    def heading(self) -> Segments:
+        """Return the heading with what changed in it, nothing when nothing did."""
+        found = self.difference.heading if self.difference else ()
+        return found if any(segment.op != Op.EQUAL for segment in found) else ()
 
 
 @dataclass(slots=True)

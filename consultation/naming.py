@@ -28,6 +28,11 @@ def names(document: DraftDocument | None, keys: Iterable[str]) -> dict[str, str]
     return found | {WHOLE: WHOLE_NAME}
 
 
+def within(name: str) -> str:
+    """Return a name as it stands inside a sentence: khoản 3 Điều 12."""
+    return name[:1].lower() + name[1:] if name.startswith(("Khoản", "Điểm", "Toàn")) else name
+
+
 def _rows(document: DraftDocument, keys: set[str]) -> Iterable[tuple[str, str, str]]:
     return document.nodes.filter(key__in=sorted(keys)).values_list("key", "level", "number")
 

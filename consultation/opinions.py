@@ -13,7 +13,7 @@ from consultation.comparing.keys import WHOLE
 from consultation.models.comments import Comment, CommentPlace
 from consultation.models.consultation_page import ConsultationPage
 from consultation.models.documents import KEY_LENGTH, DraftDocument
-from consultation.naming import WHOLE_PARAMETER, names
+from consultation.naming import WHOLE_PARAMETER, names, within
 from consultation.records import published_reception
 
 PAGE_SIZE = 20
@@ -108,7 +108,7 @@ def _shown(comment: Comment, place: CommentPlace | None, called: dict[str, str])
         "channel": contribution.get_channel_display(),
         "supports": comment.supports_count,
         "question": comment.question_text,
-        "place": called.get(place.key, "") if place and not comment.question_key else "",
+        "place": within(called.get(place.key, "")) if place and not comment.question_key else "",
         "place_key": place.key if place else "",
         "mark": place.mark if place else "",
         "reception": published_reception(comment),

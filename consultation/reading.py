@@ -84,4 +84,4 @@ def outcomes_of(page: ConsultationPage) -> "QuerySet[OutcomePage]":
 
 def crumbs(page: ConsultationPage, last: str) -> list[dict[str, str]]:
     """Return where a page below a consultation stands."""
-    return [HOME_CRUMB, DRAFTS_CRUMB, {"title": page.title, "url": page.address}, {"title": last, "url": ""}]
+    return [HOME_CRUMB, DRAFTS_CRUMB, {"title": "Dự thảo này", "url": page.address}, {"title": last, "url": ""}]

@@ -12,7 +12,7 @@ from consultation import opinions
 from consultation.deadlines import when
 from consultation.links import comments_address, contribute_address
 from consultation.models import ChoiceAnswer, ConsultationPage, ConsultationQuestion, DraftDocument
-from consultation.naming import WHOLE_NAME, names
+from consultation.naming import WHOLE_NAME, names, within
 from consultation.opinions import MOST_SUPPORTED, ORDER, VERSION, Choice
 from consultation.reading import crumbs, published
 from consultation.structure.html import rendered_text
@@ -32,7 +32,7 @@ def comments_context(page: ConsultationPage, query: QueryDict) -> dict[str, Any]
         return None
     time = when(page)
     name = names(document, [node.key])[node.key] if node else WHOLE_NAME if choice.key == "" else ""
-    title = question.text if question else f"Ý kiến về {name[:1].lower() + name[1:]}" if name else "Ý kiến đã công khai"
+    title = question.text if question else f"Ý kiến về {within(name)}" if name else "Ý kiến đã công khai"
     list_of = opinions.listed(page, document, choice, query)
     here = comments_address(page, document, "").partition("?")[0]
     return {

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from consultation import calendars, open_data, views
 from consultation.feeds import ConsultationsFeed, FieldConsultationsFeed
+from consultation.subscribing import views as subscriptions
 
 PAGE = r"^du-thao/(?P<number>[1-9]\d{0,8})-(?P<slug>[-\w]*)/"
 
@@ -10,6 +11,9 @@ urlpatterns = [
     path("du-thao/atom.xml", ConsultationsFeed(), name="consultations_feed"),
     path("du-thao/linh-vuc/<slug:slug>/atom.xml", FieldConsultationsFeed(), name="consultations_field_feed"),
     path("du-thao/lich.ics", calendars.all_days, name="consultations_calendar"),
+    path("du-thao/nhan-tin/", subscriptions.subscribe, name="subscribe"),
+    path("du-thao/nhan-tin/<uuid:token>/", subscriptions.confirm, name="subscription_confirm"),
+    path("du-thao/nhan-tin/<uuid:token>/thoi/", subscriptions.leave, name="subscription_leave"),
     re_path(rf"{PAGE}$", views.consultation, name="consultation"),
     re_path(rf"{PAGE}y-kien/$", views.comments, name="consultation_comments"),
     re_path(rf"{PAGE}ban-(?P<ordinal>[1-9]\d{{0,3}})/$", views.version, name="consultation_version"),
