@@ -10,8 +10,10 @@ from base.context import portal_context
 from base.models.outbox import OutboxMessage
 
 
-def send_letter(message: OutboxMessage, to: str, template: str, context: dict[str, Any]) -> None:
-    """Send the letter `templates/emails/<template>` to one address.
+def send_letter(
+    message: OutboxMessage, to: str, template: str, context: dict[str, Any], *, headers: dict[str, str] | None = None
+) -> None:
+    """Send the letter `templates/emails/<template>` to one address, with headers of its own beside those of all.
 
     The Message-ID is that of the outbox row, so a letter that must be sent again is recognised as the same one.
     """
@@ -21,7 +23,7 @@ def send_letter(message: OutboxMessage, to: str, template: str, context: dict[st
         subject=subject,
         body=render_to_string(f"emails/{template}.txt", context),
         to=[to],
-        headers={"Message-ID": f"<{message.uuid}@{_domain()}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{message.uuid}@{_domain()}>", "Auto-Submitted": "auto-generated"} | (headers or {}),
     )
     letter.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
     letter.send()

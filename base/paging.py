@@ -18,22 +18,24 @@ OLDER, NEWER = "sau", "truoc"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Where a row stands in a list ordered by day and primary key, newest first."""
+    """Where a row stands in a list ordered by day and primary key, newest first; or by a number in the day's place."""
 
-    day: datetime.date
+    day: datetime.date | int
     pk: int
 
     @classmethod
-    def read(cls, text: str) -> "Key | None":
-        """Read a key as in 2026-11-05.123; None when it is none."""
+    def read(cls, text: str, *, numbers: bool = False) -> "Key | None":
+        """Read a key as in 2026-11-05.123, or 42.123 where the list goes by numbers; None when it is none."""
         day, _, pk = text.partition(".")
+        if not pk.isascii() or len(pk) >= 15 or len(day) >= 15:
+            return None
         try:
-            return cls(datetime.date.fromisoformat(day), int(pk)) if pk.isascii() and len(pk) < 15 else None
+            return cls(int(day) if numbers else datetime.date.fromisoformat(day), int(pk))
         except ValueError:
             return None
 
     def __str__(self) -> str:
-        return f"{self.day.isoformat()}.{self.pk}"
+        return f"{self.day if isinstance(self.day, int) else self.day.isoformat()}.{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ class KeyPage:
     is_first: bool
 
 
-def key_page(rows: "QuerySet[Any]", day: str, query: QueryDict, size: int, pk: str = "pk") -> KeyPage:
+def key_page(
+    rows: "QuerySet[Any]", day: str, query: QueryDict, size: int, pk: str = "pk", *, numbers: bool = False
+) -> KeyPage:
     """Return the page that a query names by `sau` or `truoc`, the first one if by none.
 
-    `day` and `pk` name the columns of the date and of the key, by which the list is ordered, both downwards.
+    `day` and `pk` name the columns of the date and of the key, by which the list is ordered, both downwards; `numbers`
+    says that the first one holds whole numbers instead of dates.
     """
-    after, before = Key.read(query.get(OLDER, "")), Key.read(query.get(NEWER, ""))
+    after, before = (Key.read(query.get(name, ""), numbers=numbers) for name in (OLDER, NEWER))
     if before and not after:
         found = list(_beside(rows, day, pk, before, newer=True).order_by(day, pk)[: size + 1])
         if len(found) > size:

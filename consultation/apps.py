@@ -7,7 +7,17 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from consultation import emails, lost_secrets  # noqa: F401  (they register themselves)
+        from consultation import (  # noqa: F401  (they register themselves)
+            emails,
+            entries,
+            lost_secrets,
+            purging,
+            showing,
+        )
         from consultation.contributing import drafts
+        from consultation.subscribing import letters, procedure
 
         worker.register_chore("forgotten contributions", 600, drafts.sweep)
+        worker.register_chore("days of consultations", 60, showing.turn_the_day)
+        worker.register_chore("news of consultations", 300, letters.announce)
+        worker.register_chore("subscriptions not confirmed", 3_600, procedure.sweep)

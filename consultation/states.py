@@ -54,6 +54,8 @@ class Move:
 
 
 PUBLIC = (CommentState.UNSEEN, CommentState.SHOWN)
+# Counted with its reason in the public ledger of refusals.
+REFUSED = (CommentState.HIDDEN,)
 # What still waits for an officer's eye.
 TO_LOOK_AT = (CommentState.WAITING, CommentState.UNSEEN)
 # What the ministry answers for, shown or not; what was taken back is answered by nobody.

@@ -14,6 +14,7 @@ from base.importing.sources import JsonLines
 from base.models import PortalSettings
 from base.safety import SAMPLE_DOMAIN
 from casework.models import ConsentText, DeadlineRule, TransferBody
+from consultation import loading as drafts
 from inspection import loading as conclusions
 from inspection.importing.checking import COLUMNS, ConclusionChecker
 from inspection.models import PublicationRule, ViolationGroup
@@ -49,6 +50,7 @@ def load_ministry(*, with_accounts: bool = True) -> None:
         DeadlineRule.objects.get_or_create(**key, defaults=_known(DeadlineRule, row))
     for row in json.loads(PUBLICATION_RULES.read_text(encoding="utf-8")):
         PublicationRule.objects.get_or_create(valid_from=row["valid_from"], defaults=_known(PublicationRule, row))
+    drafts.load_rules()
     for row in _read("transfer_bodies"):
         TransferBody.objects.get_or_create(
             code=row["code"], defaults=_known(TransferBody, row) | {"valid_from": "2019-01-01"}
@@ -142,6 +144,11 @@ def load_conclusions() -> int:
     if report.refused:
         raise ValueError(f"The sample is faulty: {report.refusals[0]}")
     return report.loaded
+
+
+def load_drafts() -> int:
+    """Load the sample consultations that are not there yet, and return how many that were."""
+    return drafts.load_sample()
 
 
 def remove_accounts() -> int:

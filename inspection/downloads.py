@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from base.open_files import CSV, JSON, csv_lines, streamed
 from inspection import charts, open_data
 
-CSV = "text/csv; charset=utf-8"
 SUMS_HEADER = ["Theo", "Nhóm", "Số yêu cầu", "Đã xong", "Quá hạn", "Phải thu hồi (đồng)", "Đã thu hồi (đồng)"]
 
 
@@ -18,7 +18,7 @@ def conclusions_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def conclusions_json(request: HttpRequest) -> StreamingHttpResponse:
-    return _file(request, open_data.conclusions_json(), "application/json", "ket-luan-thanh-tra.json")
+    return _file(request, open_data.conclusions_json(), JSON, "ket-luan-thanh-tra.json")
 
 
 @require_safe
@@ -30,12 +30,10 @@ def figures_csv(request: HttpRequest) -> StreamingHttpResponse:
         for by, _, column in charts.SECTIONS
         for row in known[by]
     )
-    return _file(request, open_data.csv_lines(SUMS_HEADER, rows), CSV, "so-lieu-ket-luan-thanh-tra.csv")
+    return _file(request, csv_lines(SUMS_HEADER, rows), CSV, "so-lieu-ket-luan-thanh-tra.csv")
 
 
 def _file(request: HttpRequest, lines: Iterator[str], content_type: str, name: str) -> StreamingHttpResponse:
-    """Send lines as they are made; who asks for the headers alone has nothing made."""
-    response = StreamingHttpResponse(lines if request.method == "GET" else iter(()), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = streamed(request, lines, content_type, name)
     response["Link"] = f'<{open_data.ABOUT}>; rel="license"'
     return response

@@ -1,6 +1,5 @@
 """The whole register as open data: read by key in portions, so that its length costs time and no memory."""
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from base.context import HOME_CRUMB, portal_context
-from base.exports import harmless
+from base.open_files import csv_lines
 from inspection.models import ConclusionKind, InspectionConclusionPage, InspectionForm
 from inspection.parts import with_parts
 from inspection.reading import REGISTER, REGISTER_CRUMB
@@ -18,7 +17,6 @@ from inspection.records import record
 PORTION = 200
 BETWEEN = " | "
 ABOUT = f"{REGISTER}du-lieu/"
-BOM = "\ufeff"
 
 Record = dict[str, Any]
 
@@ -137,21 +135,6 @@ def records() -> Iterator[Record]:
 def _portion(after: int) -> list[InspectionConclusionPage]:
     pages = InspectionConclusionPage.public().filter(pk__gt=after).select_related("field", "unit")
     return list(pages.order_by("pk")[:PORTION])
-
-
-class _Line:
-    """What csv.writer writes to: each line is given back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(header: list[str], rows: Iterator[list[Any]]) -> Iterator[str]:
-    """Give a table as the lines of a CSV that a spreadsheet opens in UTF-8 and takes no cell of for a formula."""
-    writer: Any = csv.writer(_Line())
-    yield BOM + writer.writerow(header)
-    for row in rows:
-        yield writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def conclusions_csv() -> Iterator[str]:

@@ -8,6 +8,7 @@ from portal.pages_api import OpenPages
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from base.context import portal_context
+from consultation.api import router as consultations
 from inspection.api import router as inspections
 from qa.api import router as answers
 from search.api import router as searching
@@ -31,5 +32,5 @@ api = PortalAPI(
     docs_url=None,  # its page loads scripts of another host
     description="What the public can read on the portal, for programs.",
 )
-for router in (searching, answers, inspections):
+for router in (searching, answers, inspections, consultations):
     api.add_router("", router)

@@ -319,6 +319,7 @@ LIMITS = {
     "writing": env.list("LIMIT_WRITING", cast=int, default=[150, 5_000, 900]),
     "files": env.list("LIMIT_FILES", cast=int, default=[40, 1_000, 900]),
     "following": env.list("LIMIT_FOLLOWING", cast=int, default=[40, 1_000, 900]),
+    "subscribing": env.list("LIMIT_SUBSCRIBING", cast=int, default=[30, 500, 900]),
     "suggesting": env.list("LIMIT_SUGGESTING", cast=int, default=[1_500, 50_000, 900]),
     "pictures": env.list("LIMIT_PICTURES", cast=int, default=[120, 5_000, 900]),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -179,6 +180,12 @@ class ConsultationPage(NumberedPage):
             concluded=self.concluded_on is not None,
         )
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultation.reading import consultation_context  # the page's read side knows this model
+
+        preview = bool(getattr(request, "is_preview", False))
+        return super().get_context(request, *args, **kwargs) | consultation_context(self, preview=preview)
+
     def permissions_for_user(self, user: Any) -> PageTester:
         return ConsultationTester(user, self)
 
@@ -193,7 +200,7 @@ class ConsultationPage(NumberedPage):
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the revision that the head of the unit and an editor approved, and its text when it is a new one."""
-        from consultation import opening  # it knows models that know this one
+        from consultation import opening, showing  # they know models that know this one
 
         with transaction.atomic():
             revision = self.approved_revision(workflow_state)
@@ -201,3 +208,4 @@ class ConsultationPage(NumberedPage):
             opening.check_days(revision.as_object())
             super().on_approved(workflow_state, user)
             opening.opened(self)
+            showing.renewed(self)

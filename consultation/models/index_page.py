@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
@@ -28,6 +29,11 @@ class ConsultationIndexPage(BasePage):
     class Meta:
         verbose_name = "lấy ý kiến dự thảo"
         verbose_name_plural = "lấy ý kiến dự thảo"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultation.listing import listing_context  # the list knows the model whose place this is
+
+        return super().get_context(request, *args, **kwargs) | listing_context(request)
 
     def permissions_for_user(self, user: Any) -> PageTester:
         return IndexTester(user, self)

@@ -1,12 +1,13 @@
 """What became of comments: their groups, the answer to each, and the page that makes the answers public."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
 from wagtail.models import WorkflowState
@@ -124,19 +125,30 @@ class OutcomePage(BasePage):
         verbose_name_plural = "kết quả lấy ý kiến"
 
     @classmethod
-    def public(cls) -> "QuerySet[OutcomePage]":
-        """Return what a stranger may read."""
-        return cls.objects.live()
+    def public(cls, consultation: ConsultationPage | None = None) -> "QuerySet[OutcomePage]":
+        """Return what a stranger may read, of one consultation or of all."""
+        pages = cls.objects.live()
+        return pages.child_of(consultation) if consultation is not None else pages
 
-    @property
+    @cached_property
     def consultation(self) -> ConsultationPage:
-        """Return the consultation that this page ends or answers."""
+        """Return the consultation that this page ends or answers; who found the page through it sets it."""
         parent: ConsultationPage = self.get_parent().specific
         return parent
 
     @property
     def address(self) -> str:
         return f"{self.consultation.address}ket-qua/{self.ordinal}/"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.path != self.address and not getattr(request, "is_preview", False):
+            return HttpResponsePermanentRedirect(self.address)
+        return cast(HttpResponse, super().serve(request, *args, **kwargs))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultation.reading_outcome import outcome_context  # the page's read side knows this model
+
+        return super().get_context(request, *args, **kwargs) | outcome_context(self)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
@@ -171,13 +183,14 @@ class OutcomePage(BasePage):
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the answers with the page, the revised text first; tell every contributor once."""
-        from consultation import concluding  # it knows models that know this one
+        from consultation import concluding, showing  # they know models that know this one
 
         with transaction.atomic():
             revision = self.approved_revision(workflow_state)
             check_approving_roles(workflow_state, revision, self.approving_roles)
             super().on_approved(workflow_state, user)
             concluding.concluded(self)
+            showing.renewed(self.consultation, self)
 
 
 class Reception(models.Model):

@@ -15,6 +15,8 @@ class Subscription(models.Model):
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     fields = models.ManyToManyField(PolicyField, verbose_name="lĩnh vực", blank=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now, db_index=True)
+    # The fields that were asked for and not said yes to yet, as primary keys; None: nothing waits.
+    wanted = models.JSONField(null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -29,9 +29,10 @@ class Command(BaseCommand):
         made = make_first_content()
         loaded = sample.load_answers()
         conclusions = sample.load_conclusions()
-        if loaded or conclusions or made:
+        drafts = sample.load_drafts()
+        if loaded or conclusions or drafts or made:
             indexing.drain_whole()
-        self.stdout.write(f"{loaded} answers, {conclusions} inspection conclusions loaded.")
+        self.stdout.write(f"{loaded} answers, {conclusions} inspection conclusions, {drafts} consultations loaded.")
         self.stdout.write(f"Who can log in at /admin/ (password {sample.PASSWORD}):")
         for username, name, posts in sample.accounts():
             self.stdout.write(f"  {username:<12} {name}: {posts}")
