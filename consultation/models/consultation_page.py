@@ -16,7 +16,7 @@ from wagtail.search import index
 from base.models import NumberedPage
 from base.permissions import PageTester
 from consultation.consultation_form import ConsultationPageForm
-from consultation.models.documents import DraftDocument
+from consultation.models.documents import DraftDocument, without_deleted_text
 from consultation.models.rules import DocumentKind, Stage
 from consultation.states import Moderation, Progress, progress
 from consultation.testers import ConsultationTester
@@ -183,6 +183,7 @@ class ConsultationPage(NumberedPage):
         return ConsultationTester(user, self)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
+        content = without_deleted_text(content, self.document_id)
         page = super().with_content_json(content | {"expire_at": None})
         page.closes_on, page.concluded_on = self.closes_on, self.concluded_on
         return page
