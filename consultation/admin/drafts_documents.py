@@ -1,4 +1,4 @@
-"""A saved text on its own screen: what it is, what may be done with it, and putting it into the page that publishes it."""
+"""A saved text on its own screen: what it is, what may be done with it, and which page is to publish it."""
 
 from django.contrib import messages
 from django.db import transaction

@@ -18,6 +18,7 @@ from base.permissions import PageTester
 from consultation.consultation_form import ConsultationPageForm
 from consultation.models.documents import DraftDocument, without_deleted_text
 from consultation.models.rules import DocumentKind, Stage
+from consultation.panels import TextsPanel
 from consultation.states import Moderation, Progress, progress
 from consultation.testers import ConsultationTester
 from ministry.models import PolicyField, Role, Unit, check_approving_roles
@@ -103,7 +104,7 @@ class ConsultationPage(NumberedPage):
             [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("moderation")],
             heading="Thời gian lấy ý kiến",
         ),
-        FieldPanel("document"),
+        MultiFieldPanel([TextsPanel(), FieldPanel("document")], heading="Bản dự thảo"),
         InlinePanel("dossier", heading="Hồ sơ kèm theo", label="Tài liệu"),
         InlinePanel("questions", heading="Câu hỏi cho người góp ý", label="Câu hỏi"),
         MultiFieldPanel(

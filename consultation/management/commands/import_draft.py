@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--consultation", required=True, help="its number, as in its address")
+        parser.add_argument("--consultation", type=int, required=True, help="its number, as in its address")
         parser.add_argument("--label", default="", help="what the text is called; the name of the file if not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
