@@ -22,7 +22,9 @@ class ConsultationPageForm(UnitPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "document" in self.fields:
-            self.fields["document"].queryset = self.instance.documents.all() if self.instance.pk else _none(self)
+            texts = self.instance.documents.order_by("-pk") if self.instance.pk else _none(self)
+            self.fields["document"].queryset = texts
+            self.fields["document"].label_from_instance = _told
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -59,6 +61,13 @@ class ConsultationPageForm(UnitPageForm):
             )
             if said:
                 self.add_error("ends_on", ValidationError(said))
+
+
+def _told(document: Any) -> str:
+    """Return how a text is called among the choices: two may have one label."""
+    if document.ordinal is not None:
+        return f"{document.label} (đã công bố bản {document.ordinal})"
+    return f"{document.label} (nhập {timezone.localtime(document.made_at):%H:%M %d/%m/%Y})"
 
 
 def _none(form: Any) -> Any:

@@ -36,6 +36,16 @@ class Moderation(models.TextChoices):
     POST = "post", "Hiện ngay, kiểm duyệt sau"
 
 
+class DraftState(models.TextChoices):
+    """How far a text is on its way to the public; read from its rows, kept nowhere."""
+
+    READING = "reading", "nháp, chưa lưu"
+    TO_COMPARE = "to_compare", "chờ đối chiếu"
+    OUTDATED = "outdated", "cần đối chiếu lại"
+    READY = "ready", "sẵn sàng"
+    PUBLISHED = "published", "đã công bố"
+
+
 class Progress(models.TextChoices):
     """Where a consultation is in its life, as its visitors read it."""
 

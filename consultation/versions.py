@@ -1,11 +1,15 @@
 """The versions of a draft: their trees as rows and back, and what happens on the day one is published."""
 
 import uuid
+from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from base.refusals import Refusal
+from consultation import states
 from consultation.comparing.following import follow
 from consultation.comparing.keys import Placed, placed
 from consultation.comparing.links import Kind, Link, fates
@@ -14,6 +18,7 @@ from consultation.models.documents import DraftDocument, DraftNode, VersionLink
 from consultation.structure.nodes import Document, Level, Node
 
 BATCH = 1_000
+MANY = 500  # rows named one by one in a query
 # A provision that lives on under another number or with other words is still the same one.
 LIVES_ON = frozenset({Kind.SAME, Kind.CHANGED, Kind.RENUMBERED})
 
@@ -29,16 +34,21 @@ def tree(document: DraftDocument) -> Document:
 
 
 @transaction.atomic
-def keep(document: DraftDocument, tree: Document) -> None:
-    """Write a tree as the rows of a document that has none; its grounds and its end with it."""
+def keep(document: DraftDocument, tree: Document, chosen: Sequence[Link] = ()) -> None:
+    """Write a tree as the rows of a document that has none; its grounds and its end with it.
+
+    `chosen` are the links to the previous document, where it has one: written at once, with lasting ids handed on.
+    """
     document.title, document.preamble, document.closing = tree.title, tree.preamble, tree.closing
     document.save()
+    heirs = _heirs(document, chosen) if chosen else {}
     DraftNode.objects.bulk_create(
         (
             DraftNode(
                 document=document,
                 key=place.key,
                 parent_key=place.parent,
+                provision=heirs.get(place.key) or uuid.uuid4(),
                 order=place.order,
                 level=place.node.level.value,
                 number=place.node.number,
@@ -49,6 +59,8 @@ def keep(document: DraftDocument, tree: Document) -> None:
         ),
         batch_size=BATCH,
     )
+    if chosen:
+        _write_links(document, chosen)
 
 
 def links(document: DraftDocument) -> list[Link]:
@@ -60,38 +72,72 @@ def links(document: DraftDocument) -> list[Link]:
 
 
 @transaction.atomic
-def keep_links(document: DraftDocument, chosen: list[Link]) -> None:
-    """Write the links in place of those that were there; what lives on keeps its lasting id."""
-    document.links.all().delete()
-    VersionLink.objects.bulk_create(
-        (
-            VersionLink(
-                document=document,
-                kind=link.kind.value,
-                old=list(link.old),
-                new=list(link.new),
-                confidence=link.confidence,
-                reworded=link.reworded,
-                reason=link.reason,
-                order=order,
-            )
-            for order, link in enumerate(chosen)
-        ),
-        batch_size=BATCH,
-    )
+def keep_links(document: DraftDocument, chosen: Sequence[Link]) -> None:
+    """Write the links in place of those that were there; what lives on keeps its lasting id.
+
+    Raises:
+        Refusal: the document is published; what the public has read stays as it was.
+    """
+    if document.ordinal is not None:
+        raise Refusal("Bản này đã công bố, bảng đối chiếu không sửa được nữa.")
+    _write_links(document, chosen)
     _hand_on_ids(document, chosen)
 
 
-def _hand_on_ids(document: DraftDocument, chosen: list[Link]) -> None:
+def _write_links(document: DraftDocument, chosen: Sequence[Link]) -> None:
+    """Write what is new of the links, row by row in their order; a correction of one leaves the other rows alone."""
+    known = {row.order: row for row in document.links.all()}
+    wanted = [
+        VersionLink(
+            document=document,
+            kind=link.kind.value,
+            old=list(link.old),
+            new=list(link.new),
+            confidence=link.confidence,
+            reworded=link.reworded,
+            reason=link.reason,
+            order=order,
+        )
+        for order, link in enumerate(chosen)
+    ]
+    changed = [row for row in wanted if row.order not in known or not _is_as(known[row.order], row)]
+    gone = {row.order for row in changed} | {order for order in known if order >= len(wanted)}
+    if len(gone) > MANY:
+        document.links.all().delete()
+        changed = wanted
+    else:
+        document.links.filter(order__in=gone).delete()
+    VersionLink.objects.bulk_create(changed, batch_size=BATCH)
+
+
+def _is_as(one: VersionLink, other: VersionLink) -> bool:
+    names = ("kind", "old", "new", "confidence", "reworded", "reason")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _heirs(document: DraftDocument, chosen: Sequence[Link]) -> dict[str, uuid.UUID]:
+    """Return the lasting id of each provision that is the main heir of an earlier one."""
     before = dict(document.previous.nodes.values_list("key", "provision")) if document.previous else {}
-    heirs = {link.new[0]: before[link.old[0]] for link in chosen if link.kind in LIVES_ON and link.old[0] in before}
-    nodes = list(document.nodes.all())
-    for node in nodes:
-        node.provision = uuid.uuid4()
-    DraftNode.objects.bulk_update(nodes, ["provision"], batch_size=BATCH)
-    for node in nodes:
-        node.provision = heirs.get(node.key, node.provision)
-    DraftNode.objects.bulk_update([node for node in nodes if node.key in heirs], ["provision"], batch_size=BATCH)
+    return {link.new[0]: before[link.old[0]] for link in chosen if link.kind in LIVES_ON and link.old[0] in before}
+
+
+def _hand_on_ids(document: DraftDocument, chosen: Sequence[Link]) -> None:
+    """Give every provision the lasting id that is its own now, where it has another.
+
+    Two may change theirs for one another, and no two may have one at a time: those that change are written anew.
+    """
+    heirs = _heirs(document, chosen)
+    inherited = set(document.previous.nodes.values_list("provision", flat=True)) if document.previous else set()
+    changed = []
+    for node in document.nodes.all():
+        own = node.provision if node.provision not in inherited else None
+        wanted = heirs.get(node.key) or own or uuid.uuid4()
+        if wanted != node.provision:
+            node.provision = wanted
+            changed.append(node)
+    for start in range(0, len(changed), MANY):
+        document.nodes.filter(pk__in=[node.pk for node in changed[start : start + MANY]]).delete()
+    DraftNode.objects.bulk_create(changed, batch_size=BATCH)
 
 
 def may_be_published(document: DraftDocument) -> bool:
@@ -99,6 +145,23 @@ def may_be_published(document: DraftDocument) -> bool:
     return (
         document.ordinal is not None or document.lineage_confirmed_at is not None or document.previous_id is None
     ) and document.previous_id == _newest_before(document)
+
+
+def newest_published(consultation_id: int) -> DraftDocument | None:
+    """Return the newest text of a consultation that the public has read."""
+    published = DraftDocument.objects.filter(consultation=consultation_id).exclude(ordinal=None)
+    return published.order_by("-ordinal").first()
+
+
+def state_of(document: DraftDocument, newest_id: int | None) -> states.DraftState:
+    """Return how far a document is; `newest_id` is the newest published one of its consultation."""
+    if document.ordinal is not None:
+        return states.DraftState.PUBLISHED
+    if document.previous_id != newest_id:
+        return states.DraftState.OUTDATED
+    if document.previous_id is not None and document.lineage_confirmed_at is None:
+        return states.DraftState.TO_COMPARE
+    return states.DraftState.READY
 
 
 def _newest_before(document: DraftDocument) -> int | None:
@@ -111,13 +174,19 @@ def _newest_before(document: DraftDocument) -> int | None:
 
 @transaction.atomic
 def publish(document: DraftDocument) -> None:
-    """Make a document the newest version and put every comment under its provision there; twice is as once."""
+    """Make a document the newest version and put every comment under its provision there; twice is as once.
+
+    Raises:
+        PermissionDenied: nobody has confirmed what became of the newest version in it; comments would be lost.
+    """
     # A comment that comes meanwhile waits for this lock (procedure.steps), and then finds the new version.
     rows = type(document.consultation)._default_manager.select_for_update(of=("self",), no_key=True)
     rows.get(pk=document.consultation_id)
     document.refresh_from_db(from_queryset=DraftDocument.objects.select_for_update())
     if document.ordinal is not None:
         return
+    if not may_be_published(document):
+        raise PermissionDenied(f"“{document.label}”: chưa xác nhận bảng đối chiếu với bản công bố mới nhất.")
     taken = DraftDocument.objects.filter(consultation=document.consultation_id).aggregate(last=Max("ordinal"))["last"]
     document.ordinal, document.published_at = (taken or 0) + 1, timezone.now()
     document.save(update_fields=["ordinal", "published_at"])

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from consultation import permissions
-from consultation.admin import listing, sections
+from consultation.admin import drafts_hooks, listing, sections  # noqa: F401  (drafts_hooks registers itself)
 from consultation.models import ConsultationPage
 
 
@@ -39,5 +39,6 @@ def _may_key_in_now(user: Any, consultation: ConsultationPage) -> bool:
     return consultation.live and permissions.may_key_in(user, consultation)
 
 
+sections.register(sections.Section("Bản dự thảo", "drafts_admin:list", permissions.may_import, 5))
 sections.register(sections.Section("Góp ý", "consultation_desk:comments", permissions.may_see_comments, 10))
 sections.register(sections.Section("Nhập góp ý giấy, thư, hội nghị", "consultation_desk:key_in", _may_key_in_now, 20))

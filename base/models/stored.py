@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from base.uploads.kinds import KINDS
+from base.uploads.kinds import KINDS, STORED
 
 
 class ScanState(models.TextChoices):
@@ -52,11 +52,11 @@ class StoredFile(models.Model):
 
     @property
     def is_image(self) -> bool:
-        return KINDS[self.kind].is_image
+        return STORED[self.kind].is_image
 
     @property
     def content_type(self) -> str:
-        return KINDS[self.kind].content_type
+        return STORED[self.kind].content_type
 
     @property
     def is_passed(self) -> bool:

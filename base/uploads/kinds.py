@@ -1,4 +1,4 @@
-"""The five kinds of files, told by content and by extension: both must say the same."""
+"""The kinds of files, told by content and by extension: both must say the same."""
 
 from dataclasses import dataclass
 
@@ -30,6 +30,9 @@ KINDS = {
         Kind("png", "ảnh PNG", "image/png", ("png",), b"\x89PNG\r\n\x1a\n", is_image=True),
     )
 }
+# What an officer's text may be; no sender's form takes it, since its content tells nothing of its kind.
+TEXT = Kind("text", "tệp văn bản", "text/plain", ("md", "markdown", "txt"), b"")
+STORED = KINDS | {TEXT.name: TEXT}
 BY_EXTENSION = {extension: kind for kind in KINDS.values() for extension in kind.extensions}
 ACCEPT = ",".join(f".{extension}" for extension in BY_EXTENSION)
 _OFTEN_SENT = {"doc": "old_office", "xls": "old_office", "heic": "heic", "heif": "heic"}

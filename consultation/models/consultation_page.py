@@ -17,8 +17,9 @@ from wagtail.search import index
 from base.models import NumberedPage
 from base.permissions import PageTester
 from consultation.consultation_form import ConsultationPageForm
-from consultation.models.documents import DraftDocument
+from consultation.models.documents import DraftDocument, without_deleted_text
 from consultation.models.rules import DocumentKind, Stage
+from consultation.panels import TextsPanel
 from consultation.states import Moderation, Progress, progress
 from consultation.testers import ConsultationTester
 from ministry.models import PolicyField, Role, Unit, check_approving_roles
@@ -104,7 +105,7 @@ class ConsultationPage(NumberedPage):
             [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("moderation")],
             heading="Thời gian lấy ý kiến",
         ),
-        FieldPanel("document"),
+        MultiFieldPanel([TextsPanel(), FieldPanel("document")], heading="Bản dự thảo"),
         InlinePanel("dossier", heading="Hồ sơ kèm theo", label="Tài liệu"),
         InlinePanel("questions", heading="Câu hỏi cho người góp ý", label="Câu hỏi"),
         MultiFieldPanel(
@@ -190,6 +191,7 @@ class ConsultationPage(NumberedPage):
         return ConsultationTester(user, self)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
+        content = without_deleted_text(content, self.document_id)
         page = super().with_content_json(content | {"expire_at": None})
         page.closes_on, page.concluded_on = self.closes_on, self.concluded_on
         return page

@@ -1,7 +1,7 @@
 """A draft's text as a tree of provisions, one row each. A document is never changed: a new version is a new one."""
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from base.models.stored import StoredFile
+from base.uploads.kinds import KINDS, TEXT
 from consultation.comparing.links import Kind
 from consultation.structure.nodes import Level
 
@@ -63,6 +64,14 @@ class DraftDocument(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+def without_deleted_text(content: dict[str, Any], current_id: int | None) -> dict[str, Any]:
+    """Return what a revision of a page holds; an earlier one may name a text that was deleted before anybody saw it."""
+    chosen = content.get("document")
+    if chosen is None or chosen == current_id or DraftDocument.objects.filter(pk=chosen).exists():
+        return content
+    return content | {"document": None}
 
 
 class DraftNode(models.Model):
@@ -120,9 +129,11 @@ class VersionLink(models.Model):
 class DraftImport(StoredFile):
     """A file that is being read into a document: what was read, and what the drafter corrected, until it is saved.
 
-    `lines` and `corrections` are what structure.reading gives and structure.correcting takes.
+    `lines` is what was read (structure.lines.to_rows) and stays as it was; `corrections` are put over it, each a list
+    of steps with an id of its own (importing.corrections). `document` is what it was saved as.
     """
 
+    kind = models.CharField("loại", max_length=10, choices=[(kind.name, kind.label) for kind in (KINDS["docx"], TEXT)])
     consultation = models.ForeignKey("consultation.ConsultationPage", on_delete=models.CASCADE, related_name="imports")
     label = models.CharField("tên bản", max_length=80)
     lines = models.JSONField(default=list)

@@ -16,7 +16,7 @@ from base.models import BasePage
 from base.permissions import PageTester
 from consultation.models.comments import Comment
 from consultation.models.consultation_page import ConsultationPage
-from consultation.models.documents import KEY_LENGTH, DraftDocument
+from consultation.models.documents import KEY_LENGTH, DraftDocument, without_deleted_text
 from consultation.outcome_form import OutcomePageForm
 from consultation.testers import ConsultationTester
 from ministry.models import Role, Unit, check_approving_roles
@@ -162,6 +162,7 @@ class OutcomePage(BasePage):
         super().full_clean(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
+        content = without_deleted_text(content, self.document_id)
         page: Self = super().with_content_json(content | {"expire_at": None})
         page.unit, page.ordinal = self.unit, self.ordinal
         return page

@@ -64,13 +64,16 @@ class ReadLine:
         return f"{self.label} {self.words}".strip() if self.label else self.words
 
 
+def to_rows(lines: Sequence[ReadLine]) -> list[list[Any]]:
+    """Return the list as JSON knows it, for a row of the database to keep."""
+    return [
+        [each.line, each.role, each.level, each.number, each.label, each.words, list(each.doubts)] for each in lines
+    ]
+
+
 def to_json(lines: Sequence[ReadLine]) -> str:
     """Return the list as JSON, for a form to keep."""
-    return json.dumps(
-        [[each.line, each.role, each.level, each.number, each.label, each.words, each.doubts] for each in lines],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return json.dumps(to_rows(lines), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> list[ReadLine]:
@@ -83,6 +86,11 @@ def from_json(text: str) -> list[ReadLine]:
         rows = json.loads(text)
     except RecursionError as error:
         raise ValueError("not a list of lines") from error
+    return from_rows(rows)
+
+
+def from_rows(rows: Any) -> list[ReadLine]:
+    """Return the list that `to_rows` told. Raise ValueError when it tells none."""
     if not isinstance(rows, list) or len(rows) > MAX_LINES:
         raise ValueError("not a list of lines")
     return [_line(row) for row in rows]

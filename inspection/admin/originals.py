@@ -10,15 +10,16 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from base.private_download import given
+from base.slow_views import opens_transactions_itself
 from base.uploads.redaction import VERSION
 from inspection import files, permissions
 from inspection.admin.forms import OriginalForm
-from inspection.admin.pages import conclusion_for, looks_at_files_first
+from inspection.admin.pages import conclusion_for
 from inspection.models import CheckedPdf, InspectionConclusionPage, OriginalOpening, RestrictedOriginal
 from inspection.redactions import checked
 
 
-@looks_at_files_first
+@opens_transactions_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def originals(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the originals of a conclusion, or take one more."""

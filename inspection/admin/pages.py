@@ -1,7 +1,7 @@
 """How the screens beside a conclusion find it, and the buttons that lead from the page to them."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -11,8 +11,6 @@ from wagtail.models import Page
 from inspection import permissions
 from inspection.models import InspectionConclusionPage
 
-View = TypeVar("View", bound=Callable[..., Any])
-
 
 def conclusion_for(request: HttpRequest, pk: int, may: Any) -> InspectionConclusionPage:
     """Return the conclusion, or 404 for whoever `may` not: another unit's officer does not learn that it exists."""
@@ -20,12 +18,6 @@ def conclusion_for(request: HttpRequest, pk: int, may: Any) -> InspectionConclus
     if page is None or not may(request.user, page):
         raise Http404
     return page
-
-
-def looks_at_files_first(view: View) -> View:
-    """Let a view of the admin open its transactions itself, when the file that came has been looked at."""
-    setattr(view, "opens_transactions_itself", True)  # noqa: B010  (site/urls.py asks for it)
-    return view
 
 
 def buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:

@@ -10,14 +10,15 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from base.private_download import given
+from base.slow_views import opens_transactions_itself
 from inspection import files, other_forms, permissions
 from inspection.admin.forms import OtherPublicationForm
-from inspection.admin.pages import conclusion_for, looks_at_files_first
+from inspection.admin.pages import conclusion_for
 from inspection.clock import Clock
 from inspection.models import InspectionConclusionPage, OtherPublication, PublicationProof
 
 
-@looks_at_files_first
+@opens_transactions_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how publication stands; an inspector or the head notes one more form of it."""
