@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("qa.urls")),
     path("", include("inspection.urls")),
+    path("", include("consultation.urls")),
     path("", include("casework.urls")),
     path("", include("home.urls")),
     # Pictures of pages only; documents go through the view that asks whether they are public.
