@@ -19,6 +19,7 @@ from consultation.table_rows import Row, filled
 OTHER_MATTERS = "Vấn đề khác"
 QUESTION = "Câu hỏi: {text}"
 PORTION = 200
+_OF_ANSWERS = ("reception__kind", "group__reception__kind", "group__title", "group__document", "group__key")
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Planned:
     group: int | None
     heading: str = ""
     place: tuple[object, ...] = ()
+    kind: str = ""
+    title: str = ""
     members: list[int] = field(default_factory=list)
 
     @property
@@ -43,6 +46,7 @@ class Table:
     def __init__(self, page: OutcomePage, *, draft: bool = False) -> None:
         self.page = page
         self.draft = draft
+        self.consultation = page.consultation
 
     @property
     def is_whole(self) -> bool:
@@ -51,7 +55,7 @@ class Table:
 
     def comments(self) -> CommentQuerySet:
         """Return the comments it covers; whoever took a comment back is answered no more."""
-        covered = Comment.objects.counted().filter(consultation=self.page.consultation)
+        covered = Comment.objects.counted().filter(consultation=self.consultation)
         answers = Reception.objects.all() if self.draft else Reception.objects.exclude(published_at=None)
         if not self.is_whole:
             answers = answers.filter(page=self.page)
@@ -69,21 +73,19 @@ class Table:
     def plan(self) -> list[Planned]:
         """Return all rows in their order: Điều → Khoản → Điểm, answers to the drafter's questions, other matters."""
         texts: defaultdict[int | None, Provisions] = _Texts()
-        ordinals = dict(self.page.consultation.documents.values_list("pk", "ordinal"))
+        ordinals = dict(self.consultation.documents.values_list("pk", "ordinal"))
         rows: list[Planned] = []
         groups: dict[int, Planned] = {}
         told = (
             self.comments()
             .order_by("pk")
-            .values_list(
-                "pk", "document", "key", "question_text", "reception", "group", "group__document", "group__key"
-            )
+            .values_list("pk", "document", "key", "question_text", "reception", "group", *_OF_ANSWERS)
         )
         seen: set[int | None] = set()
         questions: dict[int, set[str]] = {}
-        for pk, document, key, question, own, group, group_document, group_key in told:
+        for pk, document, key, question, own, group, kind, group_kind, title, group_document, group_key in told:
             if group is None or own is not None:
-                row = Planned(pk, None, members=[pk])
+                row = Planned(pk, None, kind=kind or "", members=[pk])
                 self._stand(row, texts[document], key, question, ordinals.get(document))
                 rows.append(row)
                 seen |= {document} if key else set()
@@ -91,7 +93,7 @@ class Table:
                 groups[group].members.append(pk)
                 questions[group].add(question)
             else:
-                row = groups[group] = Planned(None, group, members=[pk])
+                row = groups[group] = Planned(None, group, kind=group_kind or "", title=title, members=[pk])
                 self._stand(row, texts[group_document], group_key, "", ordinals.get(group_document))
                 rows.append(row)
                 questions[group] = {question}
@@ -125,8 +127,9 @@ class Table:
 
     def kinds(self) -> list[tuple[str, int]]:
         """Return how many comments got which kind of answer, every kind named."""
-        kinds = self.comments().values_list("reception__kind", "group__reception__kind")
-        found = Counter(own or together for own, together in kinds)
+        found: Counter[str] = Counter()
+        for row in self.plan:
+            found[row.kind] += len(row.members)
         return [(kind.label, found[kind.value]) for kind in ReceptionKind]
 
 

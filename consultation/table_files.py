@@ -8,7 +8,6 @@ from django.utils import timezone
 from base import exports
 from base.money import grouped
 from base.word import DOCX, Cell, Paper, Paragraph, Words, plain
-from consultation.models import OutcomePage
 from consultation.table import Table
 from consultation.table_rows import Row
 
@@ -27,15 +26,15 @@ SIGNED_BY = "THỦ TRƯỞNG CƠ QUAN CHỦ TRÌ SOẠN THẢO"
 MOST_ROWS = 100_000
 
 
-def title_of(page: OutcomePage, *, whole: bool) -> str:
+def title_of(table: Table) -> str:
     """Return the table's title with the name of the draft (domain.md, C.3)."""
-    begin = TITLE if whole else BATCH_TITLE.format(ordinal=page.ordinal)
-    return f"{begin} ĐỐI VỚI {page.consultation.title.upper()}"
+    begin = TITLE if table.is_whole else BATCH_TITLE.format(ordinal=table.page.ordinal)
+    return f"{begin} ĐỐI VỚI {table.consultation.title.upper()}"
 
 
 def opening_of(table: Table) -> list[str]:
     """Return what stands before the table: on what ground, and how many were asked and answered."""
-    page, above = table.page, table.page.consultation
+    page, above = table.page, table.consultation
     agency = page.agency or above.unit.name
     begins = (
         f"Căn cứ Luật Ban hành văn bản quy phạm pháp luật, {agency} đã tổ chức lấy ý kiến, tham vấn, phản biện xã hội"
@@ -58,9 +57,9 @@ def opening_of(table: Table) -> list[str]:
 def docx(table: Table) -> HttpResponse:
     """Return the table as the official paper: across, its header on every page, with the place for the signature."""
     page = table.page
-    title = title_of(page, whole=table.is_whole)
+    title = title_of(table)
     paper = Paper(title)
-    agency = (page.agency or page.consultation.unit.name).upper()
+    agency = (page.agency or table.consultation.unit.name).upper()
     day = page.signed_on
     dated = f"…, ngày {day:%d} tháng {day:%m} năm {day:%Y}" if day else "…, ngày … tháng … năm …"
     left: Cell = [plain(agency, bold=True, align="center"), plain("_______", align="center")]
@@ -84,7 +83,7 @@ def docx(table: Table) -> HttpResponse:
     ]
     paper.table((1, 1), [([plain("", keep=True)], signature)], lines=False)
     response = HttpResponse(paper.content(), content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(page)}-{timezone.localdate():%Y-%m-%d}.docx"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(table)}-{timezone.localdate():%Y-%m-%d}.docx"'
     return response
 
 
@@ -92,13 +91,13 @@ def xlsx(table: Table) -> HttpResponse:
     """Return the table for a spreadsheet: the first column in every row, the kind and the count in their own."""
     header = [*COLUMNS, "KẾT QUẢ", "SỐ Ý KIẾN"]
     return exports.xlsx(
-        file_name(table.page), "Bản tổng hợp", header, _lines(table), widths=(24, 32, 60, 60, 20, 12), most=MOST_ROWS
+        file_name(table), "Bản tổng hợp", header, _lines(table), widths=(24, 32, 60, 60, 20, 12), most=MOST_ROWS
     )
 
 
-def file_name(page: OutcomePage) -> str:
+def file_name(table: Table) -> str:
     """Return the name of the files, in plain letters; the day is added to it."""
-    return f"bang-tong-hop-{page.consultation.number}-{page.ordinal}"
+    return f"bang-tong-hop-{table.consultation.number}-{table.page.ordinal}"
 
 
 def _cells(row: Row) -> list[Cell]:

@@ -15,7 +15,7 @@ FROM = "tu"
 def context_of(table: Table, request: HttpRequest) -> dict[str, Any]:
     """Return what consultation/reception_table.html shows: the portion that `?tu=<row>` names, the first one if none.
 
-    Seven queries and one for each version commented on, however long the table is.
+    Six queries and one for each version commented on, however long the table is.
     """
     plan = table.plan
     names = [row.name for row in plan]
@@ -24,6 +24,7 @@ def context_of(table: Table, request: HttpRequest) -> dict[str, Any]:
     stop = start + ROWS
     return {
         "table": table,
+        "address": f"{table.consultation.address}ket-qua/{table.page.ordinal}/",
         "columns": [column.capitalize() for column in COLUMNS],
         "opening": opening_of(table)[:-1],
         "kinds": [(label, grouped(count)) for label, count in table.kinds() if count],
