@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from consultation import calendars, open_data, views
+from consultation import calendars, open_data, outcome_downloads, views
 from consultation.feeds import ConsultationsFeed, FieldConsultationsFeed
 from consultation.subscribing import views as subscriptions
 
@@ -26,4 +26,6 @@ urlpatterns = [
     re_path(rf"{PAGE}gop-y\.csv$", open_data.comments_csv, name="consultation_comments_csv"),
     re_path(rf"{PAGE}gop-y\.json$", open_data.comments_json, name="consultation_comments_json"),
     re_path(rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,3}})/$", views.outcome, name="consultation_outcome"),
+    re_path(rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,3}})/bang\.docx$", outcome_downloads.table_docx, name="outcome_docx"),
+    re_path(rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,3}})/bang\.xlsx$", outcome_downloads.table_xlsx, name="outcome_xlsx"),
 ]
