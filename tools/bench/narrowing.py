@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from inspection.labels import FACETS
-from search.engines import Document, Engine, EngineUnavailable, SearchQuery, get_engine
+from search.engines import Document, Engine, SearchQuery, elasticsearch_queries, elasticsearch_server, get_engine
 from tools.bench.archive import Archive
 from tools.bench.figures import Report, percentile, progress_on_stderr
 
@@ -29,6 +29,8 @@ def main(folder: Path) -> int:
     parser.add_argument("--json", action="store_true", help="one object a line on stdout")
     options = parser.parse_args()
     archive, report = Archive(options.texts, options.seed), Report(as_json=options.json)
+    # A page gives up after a second; here the time is what is asked for.
+    elasticsearch_server.READ_SECONDS, elasticsearch_queries.SERVER_TIMEOUT = 30.0, "29s"
     engine = get_engine(options.engine, folder=folder / "index")
     try:
         started = time.monotonic()
@@ -103,14 +105,10 @@ def _questions(archive: Archive, documents: int) -> dict[str, Callable[[int], Se
 def _measure(engine: Engine, name: str, question: Callable[[int], SearchQuery], queries: int, report: Report) -> None:
     wall: list[float] = []
     cpu: list[float] = []
-    unanswered: list[int] = []
     for number in range(WARM_UP + queries):
         query = question(number)
         began, began_cpu = time.perf_counter(), time.thread_time()
-        try:
-            engine.search(query)
-        except EngineUnavailable:  # it gave up after a second; a server that has just been filled may
-            unanswered += [number] if number >= WARM_UP else []
+        engine.search(query)
         wall.append(1000 * (time.perf_counter() - began))
         cpu.append(1000 * (time.thread_time() - began_cpu))
     wall, cpu = wall[WARM_UP:], cpu[WARM_UP:]
@@ -121,5 +119,4 @@ def _measure(engine: Engine, name: str, question: Callable[[int], SearchQuery], 
         p95_ms=percentile(wall, 0.95),
         cpu_p50_ms=percentile(cpu, 0.5),
         cpu_p95_ms=percentile(cpu, 0.95),
-        unanswered=len(unanswered),
     )
