@@ -157,9 +157,14 @@ class OutcomePage(BasePage):
         return cast(HttpResponse, super().serve(request, *args, **kwargs))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from consultation.reading_outcome import outcome_context  # the page's read side knows this model
+        from consultation import table_page  # the page's read side knows this model
+        from consultation.reading_outcome import outcome_context
+        from consultation.table import Table
 
-        return super().get_context(request, *args, **kwargs) | outcome_context(self)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # An approver reads what will be public; what is not public yet stands in no page for others.
+        table = Table(self, draft=bool(getattr(request, "is_preview", False)))
+        return context | outcome_context(self) | table_page.context_of(table, request)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
@@ -192,15 +197,6 @@ class OutcomePage(BasePage):
         taken = OutcomePage.objects.child_of(above).aggregate(last=models.Max("ordinal"))["last"] or 0
         self.ordinal = taken + 1
         self.slug: str = self.slug or f"ket-qua-{self.ordinal}"
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from consultation import table_page  # it knows this model
-        from consultation.table import Table
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        # An approver reads what will be public; what is not public yet stands in no page for others.
-        draft = bool(getattr(request, "is_preview", False))
-        return context | table_page.context_of(Table(self, draft=draft), request)
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the answers with the page, the revised text first; tell every contributor once."""
