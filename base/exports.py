@@ -27,11 +27,16 @@ CUT = "Bảng dừng ở {most} dòng. Hãy lọc hẹp hơn (theo năm, đơn v
 
 
 def xlsx(
-    filename: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int] = ()
+    filename: str,
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    widths: Sequence[int] = (),
+    most: int = MOST_ROWS,
 ) -> HttpResponse:
     """Return a table as a file to keep; `filename` is in plain letters, and the day is added to it.
 
-    It holds 10,000 rows at most; where there are more, a last line says so. `widths` are those of the columns, in
+    It holds `most` rows at most; where there are more, a last line says so. `widths` are those of the columns, in
     characters.
     """
     book = Workbook(write_only=True)
@@ -41,10 +46,10 @@ def xlsx(
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, title, bold=True) for title in header])
     left = iter(rows)
-    for row in islice(left, MOST_ROWS):
+    for row in islice(left, most):
         sheet.append([_cell(sheet, value) for value in row])
     if next(left, None) is not None:
-        sheet.append([_cell(sheet, CUT.format(most=grouped(MOST_ROWS)), bold=True)])
+        sheet.append([_cell(sheet, CUT.format(most=grouped(most)), bold=True)])
     written = BytesIO()
     book.save(written)
     response = HttpResponse(written.getvalue(), content_type=XLSX)

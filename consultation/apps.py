@@ -7,9 +7,10 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from consultation import entries, purging, showing  # noqa: F401  (they register themselves)
-        from consultation.subscribing import letters, procedure
+        from consultation import entries, letters, purging, showing  # noqa: F401  (they register themselves)
+        from consultation.subscribing import letters as news
+        from consultation.subscribing import procedure
 
         worker.register_chore("days of consultations", 60, showing.turn_the_day)
-        worker.register_chore("news of consultations", 300, letters.announce)
+        worker.register_chore("news of consultations", 300, news.announce)
         worker.register_chore("subscriptions not confirmed", 3_600, procedure.sweep)

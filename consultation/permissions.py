@@ -6,7 +6,7 @@ Drafters and the head of the unit that drafts work with its comments; editors mo
 from typing import Any
 
 from consultation.models.consultation_page import ConsultationPage
-from consultation.models.receptions import Reception
+from consultation.models.receptions import OutcomeKind, Reception
 from ministry.models import Role
 from ministry.permissions import holds, is_editor, leads, unit_ids_writing
 
@@ -56,9 +56,16 @@ def may_change(user: Any, reception: Reception) -> bool:
     page = reception.page
     return (
         reception.published_at is None
-        and not (page is not None and page.workflow_in_progress)
         and drafts_for(user, reception.consultation.unit_id)
+        and not (page is not None and page.workflow_in_progress)
+        and not is_outcome_in_review(reception.consultation)
     )
+
+
+def is_outcome_in_review(consultation: ConsultationPage) -> bool:
+    """An outcome that waits for approval answers everything: until it comes back no answer is written or changed."""
+    pages = consultation.outcomes().filter(kind=OutcomeKind.OUTCOME)
+    return any(page.workflow_in_progress for page in pages)
 
 
 def may_extend(user: Any, consultation: ConsultationPage) -> bool:

@@ -1,10 +1,12 @@
 from django.urls import path, re_path
 
-from consultation import calendars, open_data, views
+from consultation import calendars, open_data, outcome_downloads, views
 from consultation.feeds import ConsultationsFeed, FieldConsultationsFeed
 from consultation.subscribing import views as subscriptions
 
 PAGE = r"^du-thao/(?P<number>[1-9]\d{0,8})-(?P<slug>[-\w]*)/"
+
+OUTCOME = rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,4}})/"
 
 urlpatterns = [
     re_path(r"^du-thao/$", views.index, name="consultations"),
@@ -22,5 +24,7 @@ urlpatterns = [
     re_path(rf"{PAGE}lich\.ics$", calendars.days_of_one, name="consultation_calendar"),
     re_path(rf"{PAGE}gop-y\.csv$", open_data.comments_csv, name="consultation_comments_csv"),
     re_path(rf"{PAGE}gop-y\.json$", open_data.comments_json, name="consultation_comments_json"),
-    re_path(rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,3}})/$", views.outcome, name="consultation_outcome"),
+    re_path(rf"{OUTCOME}$", views.outcome, name="consultation_outcome"),
+    re_path(rf"{OUTCOME}bang\.docx$", outcome_downloads.table_docx, name="outcome_docx"),
+    re_path(rf"{OUTCOME}bang\.xlsx$", outcome_downloads.table_xlsx, name="outcome_xlsx"),
 ]

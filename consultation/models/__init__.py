@@ -20,6 +20,7 @@ from consultation.models.receptions import (
     OutcomeKind,
     OutcomeLetter,
     OutcomePage,
+    OutcomeReminder,
     Reception,
     ReceptionKind,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "OutcomeKind",
     "OutcomeLetter",
     "OutcomePage",
+    "OutcomeReminder",
     "Reception",
     "ReceptionKind",
     "Stage",

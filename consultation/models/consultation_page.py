@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from consultation.models.comments import Comment, Contribution
     from consultation.models.consultation_parts import ConsultationQuestion, DossierFile, Extension
-    from consultation.models.receptions import CommentGroup
+    from consultation.models.receptions import CommentGroup, OutcomePage, Reception
 
 
 class ConsultationPage(NumberedPage):
@@ -83,6 +83,7 @@ class ConsultationPage(NumberedPage):
         contributions: RelatedManager["Contribution"]
         comments: RelatedManager["Comment"]
         groups: RelatedManager["CommentGroup"]
+        receptions: RelatedManager["Reception"]
 
     content_panels = [
         FieldPanel("title", heading="Tên dự thảo"),
@@ -170,6 +171,12 @@ class ConsultationPage(NumberedPage):
     def current_document(self) -> DraftDocument | None:
         """Return the newest text that was published."""
         return self.documents.exclude(ordinal=None).order_by("-ordinal").first()
+
+    def outcomes(self) -> "QuerySet[OutcomePage]":
+        """Return the pages of answers below, public or not, the first one first."""
+        from consultation.models.receptions import OutcomePage  # it knows this model
+
+        return OutcomePage.objects.child_of(self).order_by("ordinal")
 
     def progress(self, today: datetime.date | None = None) -> Progress:
         """Return where the consultation is in its life."""

@@ -28,11 +28,17 @@ PAGE = "consultation.ConsultationPage"
 
 
 class CommentGroup(models.Model):
-    """Comments that are answered together: the same matter, or the same text sent by many (a campaign)."""
+    """Comments that are answered together: the same matter, or the same text sent by many (a campaign).
+
+    `key` is the address of the provision in `document`, "" for the whole.
+    """
 
     consultation = models.ForeignKey(PAGE, on_delete=models.CASCADE, related_name="groups")
     title = models.CharField("nhóm vấn đề", max_length=250)
-    key = models.CharField(max_length=KEY_LENGTH, blank=True, help_text="address of the provision in the newest text")
+    document = models.ForeignKey(
+        DraftDocument, verbose_name="bản dự thảo", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    key = models.CharField(max_length=KEY_LENGTH, blank=True)
     is_campaign = models.BooleanField("thư viết sẵn gửi hàng loạt", default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -125,6 +131,11 @@ class OutcomePage(BasePage):
         verbose_name_plural = "kết quả lấy ý kiến"
 
     @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Nothing is answered before it is public."""
+        return super().can_create_at(parent) and bool(parent.live)
+
+    @classmethod
     def public(cls, consultation: ConsultationPage | None = None) -> "QuerySet[OutcomePage]":
         """Return what a stranger may read, of one consultation or of all."""
         pages = cls.objects.live()
@@ -145,11 +156,6 @@ class OutcomePage(BasePage):
             return HttpResponsePermanentRedirect(self.address)
         return cast(HttpResponse, super().serve(request, *args, **kwargs))
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from consultation.reading_outcome import outcome_context  # the page's read side knows this model
-
-        return super().get_context(request, *args, **kwargs) | outcome_context(self)
-
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
         return (parts[0], parts[1], self.address) if parts else None
@@ -163,7 +169,7 @@ class OutcomePage(BasePage):
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         page: Self = super().with_content_json(content | {"expire_at": None})
-        page.unit, page.ordinal = self.unit, self.ordinal
+        page.unit, page.ordinal, page.kind = self.unit, self.ordinal, self.kind
         return page
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -180,6 +186,16 @@ class OutcomePage(BasePage):
         taken = OutcomePage.objects.child_of(above).aggregate(last=models.Max("ordinal"))["last"] or 0
         self.ordinal = taken + 1
         self.slug: str = self.slug or f"ket-qua-{self.ordinal}"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultation import reading_outcome, table_page  # they know this model
+        from consultation.table import Table
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        # An approver reads what will be public; what is not public yet stands in no page for others.
+        draft = bool(getattr(request, "is_preview", False))
+        table = table_page.context_of(Table(self, draft=draft), request)
+        return context | reading_outcome.outcome_context(self) | table
 
     def on_approved(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the answers with the page, the revised text first; tell every contributor once."""
@@ -244,3 +260,16 @@ class OutcomeLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id} {self.page_id}"
+
+
+class OutcomeReminder(models.Model):
+    """The day on which an officer was reminded of consultations without an outcome: one letter a week."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_outcome_reminder_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day}"
