@@ -124,7 +124,9 @@ def test_the_dossier_is_public_while_the_live_page_refers_to_it(
     shown = words(stranger, fresh(page).address)
     assert "Tờ trình" in shown
     assert file.title in shown
-    assert stranger.get(file.url).status_code == 200
+    given = stranger.get(file.url)
+    assert b"".join(given) == b"%PDF-1.4 to trinh"
+    given.close()
 
 
 def test_a_draft_is_not_there(write_consultation: Callable[..., ConsultationPage], stranger: Client) -> None:
