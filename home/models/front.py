@@ -18,7 +18,7 @@ DRAFTS = 3
 
 
 class HomePage(BasePage):
-    """The front page: search first, then news, drafts that are open, the newest answers and conclusions, the fields, and how to ask."""
+    """The front page: search first, then news, open drafts, what is new, the fields, and how to ask."""
 
     introduction = RichTextField("giới thiệu", blank=True, features=["bold", "italic", "link"])
 
