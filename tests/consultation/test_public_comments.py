@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from html import unescape
 
 from django.test import Client
 from django.utils import timezone
@@ -18,22 +17,9 @@ from consultation.models import (
     Reception,
     ReceptionKind,
 )
-from consultation.states import CommentState
 from ministry.models import User
-from tests.consultation.steps import SECOND_TEXT, approve, bring_in, comment_on, fresh
-
-
-def words(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return " ".join(unescape(response.content.decode()).split())
-
-
-def shown(page: ConsultationPage, key: str, content: str, supports: int = 0) -> Comment:
-    comment = comment_on(page, key, content)
-    comment.state, comment.supports_count = CommentState.SHOWN, supports
-    comment.save()
-    return comment
+from tests.consultation.reading import revise, shown, words
+from tests.consultation.steps import SECOND_TEXT, comment_on, fresh
 
 
 def test_those_of_an_article_with_what_is_below_it(consultation: ConsultationPage, stranger: Client) -> None:
@@ -116,12 +102,8 @@ def test_in_a_later_version_under_the_heir_with_a_mark_where_it_is_gone(
     consultation: ConsultationPage, hoai: User, phuc: User, minh: User, stranger: Client
 ) -> None:
     moved = shown(consultation, "dieu-3", "Nộp qua bưu điện được không?")
-    second = bring_in(consultation, SECOND_TEXT, "Dự thảo 2", consultation.current_document)
-    page = consultation.get_latest_revision_as_object()
-    page.document = second
-    page.save_revision(user=hoai)
-    approve(page, hoai, phuc, minh)
-    CommentPlace.objects.filter(comment=moved, document=second).update(mark="Khoản này không còn")
+    page = revise(consultation, SECOND_TEXT, "Dự thảo 2", hoai, phuc, minh)
+    CommentPlace.objects.filter(comment=moved, document=page.current_document).update(mark="Khoản này không còn")
     now = words(stranger, f"{consultation.address}y-kien/?dieu=dieu-4")
     assert "Nộp qua bưu điện" in now
     assert "Khoản này không còn" in now

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -13,15 +12,10 @@ from django.utils import timezone
 from consultation.models import ConsultationIndexPage, ConsultationPage, ConsultationRule
 from consultation.states import CommentState
 from ministry.models import PolicyField, Unit
+from tests.consultation.reading import words
 from tests.consultation.steps import comment_on
 
 Write = Callable[..., ConsultationPage]
-
-
-def words(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return " ".join(unescape(response.content.decode()).split())
 
 
 def days(count: int) -> datetime.date:

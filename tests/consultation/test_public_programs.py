@@ -15,18 +15,11 @@ from hypothesis import strategies as st
 
 from base.icalendar import LINE, WholeDay, calendar, escaped, fold
 from consultation.models import Comment, ConsultationPage, OutcomePage, Reception, ReceptionKind
-from consultation.states import CommentState
 from ministry.models import User
 from search import indexing
 from search.models import Entry
+from tests.consultation.reading import revise, shown
 from tests.consultation.steps import SECOND_TEXT, approve, bring_in, comment_on, fresh
-
-
-def shown(page: ConsultationPage, key: str, content: str) -> Comment:
-    comment = comment_on(page, key, content)
-    comment.state = CommentState.SHOWN
-    comment.save()
-    return comment
 
 
 def unfolded(text: str) -> list[str]:
@@ -150,11 +143,7 @@ def test_a_draft_is_found_by_the_words_of_an_article_and_its_newest_text(
     entry = Entry.objects.get(source="consultation.consultationpage")
     assert "trung tâm dịch vụ việc làm nơi cư trú" in entry.text
     assert "Điều 3. Hồ sơ hưởng trợ cấp" in entry.headings
-    second = bring_in(consultation, SECOND_TEXT, "Dự thảo 2", consultation.current_document)
-    page = fresh(consultation).get_latest_revision_as_object()
-    page.document = second
-    page.save_revision(user=hoai)
-    approve(page, hoai, phuc, minh)
+    revise(consultation, SECOND_TEXT, "Dự thảo 2", hoai, phuc, minh)
     entry.refresh_from_db()
     assert "Cổng dịch vụ công quốc gia" in entry.text
     indexing.drain()

@@ -1,7 +1,5 @@
 """What anybody reads of the versions of a draft: each text, and what changed between two."""
 
-from html import unescape
-
 import pytest
 from django.test import Client
 from hypothesis import given
@@ -9,28 +7,19 @@ from hypothesis import strategies as st
 
 from consultation.models import ConsultationPage
 from ministry.models import User
-from tests.consultation.steps import FIRST_TEXT, SECOND_TEXT, approve, bring_in, fresh
+from tests.consultation.reading import revise, words
+from tests.consultation.steps import FIRST_TEXT, SECOND_TEXT, fresh
 
 THIRD_TEXT = SECOND_TEXT.replace("## Điều 5. Nộp hồ sơ qua mạng", "## Điều 5. Nộp hồ sơ").replace(
     "trong hai năm đầu", "trong ba năm đầu"
 )
 
 
-def words(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return " ".join(unescape(response.content.decode()).split())
-
-
 @pytest.fixture
 def revised(consultation: ConsultationPage, hoai: User, phuc: User, minh: User) -> ConsultationPage:
     """The circular with a second and a third version."""
     for text, label in ((SECOND_TEXT, "Dự thảo 2"), (THIRD_TEXT, "Dự thảo 3")):
-        document = bring_in(consultation, text, label, consultation.current_document)
-        page = fresh(consultation).get_latest_revision_as_object()
-        page.document = document
-        page.save_revision(user=hoai)
-        approve(page, hoai, phuc, minh)
+        revise(consultation, text, label, hoai, phuc, minh)
     return fresh(consultation)
 
 
