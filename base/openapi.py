@@ -2,7 +2,11 @@
 
 from typing import Annotated
 
+from django.conf import settings
+from django.http import HttpRequest
 from ninja import Query, Schema
+
+from base.paging import OLDER
 
 Text = Annotated[str, Query(pattern=r"^[^\x00]*$")]
 
@@ -27,3 +31,12 @@ class WrongValues(Schema):
 
 # 400 is base.middleware.RefuseBrokenText's answer to a text that no database could keep.
 REFUSALS = {400: Refusal, 422: WrongValues}
+
+
+def next_address(request: HttpRequest, address: str, older: dict[str, str]) -> str:
+    """Return where a program finds the page of a list after this one, "" behind the last; `after` names its key."""
+    if not older:
+        return ""
+    query = request.GET.copy()
+    query["after"] = older[OLDER]
+    return f"{settings.PORTAL_BASE_URL}{address}?{query.urlencode()}"

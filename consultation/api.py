@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from base.openapi import REFUSALS, Refusal, Text
+from base.openapi import REFUSALS, Refusal, Text, next_address
 from base.paging import OLDER, key_page
 from consultation import tallies
 from consultation.listing import TABS, listed
@@ -190,7 +190,7 @@ def consultations(
     found = key_page(listed(PROGRESS[progress], field[:100]), "starts_on", query, _limit(limit))
     counts = tallies.of_consultations(page.pk for page in found.rows)
     items = [consultation_summary(page, counts[page.pk]) for page in found.rows]
-    return {"items": items, "next": _next(request, ADDRESS, found.older)}
+    return {"items": items, "next": next_address(request, ADDRESS, found.older)}
 
 
 @router.get(
@@ -250,7 +250,7 @@ def comments(request: HttpRequest, number: int, after: Text = "", limit: int = 2
     query = QueryDict(urlencode({OLDER: after[:40]}))
     found = key_page(rows(page), "id", query, _limit(limit), numbers=True)
     items = [comment_record(comment) for comment in found.rows]
-    return {"items": items, "next": _next(request, f"{ADDRESS}/{page.number}/comments", found.older)}
+    return {"items": items, "next": next_address(request, f"{ADDRESS}/{page.number}/comments", found.older)}
 
 
 @router.get(
@@ -304,11 +304,3 @@ def _outcome(page: ConsultationPage, outcome: OutcomePage) -> dict[str, Any]:
 
 def _limit(limit: int) -> int:
     return min(max(limit, 1), MOST)
-
-
-def _next(request: HttpRequest, address: str, older: dict[str, str]) -> str:
-    if not older:
-        return ""
-    query = request.GET.copy()
-    query["after"] = older[OLDER]
-    return f"{settings.PORTAL_BASE_URL}{address}?{query.urlencode()}"

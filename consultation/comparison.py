@@ -96,11 +96,16 @@ def _kept(old: DraftDocument, new: DraftDocument, steps: list[DraftDocument]) ->
 def groups_between(old: DraftDocument, new: DraftDocument, steps: list[DraftDocument]) -> list[Group]:
     """Return the articles of both versions with what changed in each, in the order of the new text."""
     before, after = placed(versions.tree(old)), placed(versions.tree(new))
+    return groups_of(links_between(steps, before, after), before, after)
+
+
+def groups_of(links: list[Link], before: dict[str, Placed], after: dict[str, Placed]) -> list[Group]:
+    """Return the groups with the changes that links between two texts tell of, each change once."""
     groups: dict[str, Group] = {}
     for key, place in after.items():
         if _head(key, after) == key:
             groups[key] = Group(key, _capital(named(after, key)), place.node.heading, (place.order, 0))
-    for link in links_between(steps, before, after):
+    for link in links:
         if link.kind == Kind.SAME and not link.reworded:
             continue
         _group_of(link, before, after, groups).changes.append(_change(link, before, after))

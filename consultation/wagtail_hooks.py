@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from consultation import permissions
-from consultation.admin import drafts_hooks, listing, sections  # noqa: F401  (drafts_hooks registers itself)
+from consultation.admin import drafts_hooks, extending, listing, sections  # noqa: F401  (some register themselves)
 from consultation.models import ConsultationPage
 
 

@@ -19,6 +19,7 @@ from search.models import Entry
 PART_SIZE = 1_000
 SECTIONS = (
     *("/", "/hoi-dap/", "/hoi/", "/theo-doi/"),
+    *("/du-thao/", "/du-thao/nhan-tin/"),
     *("/ket-luan-thanh-tra/", "/ket-luan-thanh-tra/so-lieu/", "/ket-luan-thanh-tra/du-lieu/"),
 )
 # Pages that are made for one visitor, and the same lists in every order.

@@ -4,12 +4,11 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from base.openapi import REFUSALS, Refusal, Text
+from base.openapi import REFUSALS, Refusal, Text, next_address
 from base.paging import OLDER, key_page
 from inspection.choosing import Choice
 from inspection.listing import listed
@@ -155,7 +154,7 @@ def inspections(
     found = key_page(listed(Choice.of(given, entity)), "issued_on", query, min(max(limit, 1), MOST), "page_id")
     pages = [row.page for row in found.rows]
     put_entities(pages)
-    return {"items": [summary(page) for page in pages], "next": _next(request, found.older)}
+    return {"items": [summary(page) for page in pages], "next": next_address(request, ADDRESS, found.older)}
 
 
 @router.get(
@@ -171,11 +170,3 @@ def inspection(request: HttpRequest, number: int) -> dict[str, Any]:
     if page is None:
         raise HttpError(404, "No public conclusion has this number.")
     return record(with_parts([page])[0])
-
-
-def _next(request: HttpRequest, older: dict[str, str]) -> str:
-    if not older:
-        return ""
-    query = request.GET.copy()
-    query["after"] = older[OLDER]
-    return f"{settings.PORTAL_BASE_URL}{ADDRESS}?{query.urlencode()}"

@@ -120,7 +120,20 @@ class OutcomePage(BasePage):
     promote_panels = [FieldPanel("search_description")]
     settings_panels = [PublishingPanel()]
     base_form_class = OutcomePageForm
-    api_fields = [APIField(name) for name in ("kind", "ordinal", "introduction", "agency", "signer", "signed_on")]
+    api_fields = [
+        APIField(name)
+        for name in (
+            "kind",
+            "unit",
+            "ordinal",
+            "introduction",
+            "consulted",
+            "agency",
+            "signer",
+            "signed_on",
+            "document",
+        )
+    ]
 
     parent_page_types = ["consultation.ConsultationPage"]
     subpage_types: list[str] = []

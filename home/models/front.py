@@ -6,6 +6,7 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 
 from base.models import BasePage
+from consultation import listing as drafts
 from home import news
 from inspection import listing as register
 from qa import listing, menus
@@ -13,10 +14,11 @@ from qa.models import AnswerPage
 
 NEWEST = 6
 CONCLUSIONS = 3
+DRAFTS = 3
 
 
 class HomePage(BasePage):
-    """The front page: search first, then news, the newest answers and conclusions, the fields, and how to ask."""
+    """The front page: search first, then news, open drafts, what is new, the fields, and how to ask."""
 
     introduction = RichTextField("giới thiệu", blank=True, features=["bold", "italic", "link"])
 
@@ -36,5 +38,6 @@ class HomePage(BasePage):
             "news": news.line(),
             "newest": [listing.card(page) for page in newest],
             "fields": menus.fields(),
+            "drafts": [drafts.brief_card(page) for page in drafts.open_now(DRAFTS)],
             "conclusions": [register.brief_card(page) for page in register.newest(CONCLUSIONS)],
         }

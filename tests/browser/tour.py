@@ -10,6 +10,8 @@ from playwright.sync_api import Route
 from base.context import portal_context
 from casework import codes, procedure
 from casework.models import Case, ConsentText, RejectReason, TransferBody
+from consultation.models import ConsultationPage, OutcomePage
+from consultation.states import Progress
 from home.models import NewsPage
 from ministry.models import PolicyField, Province, Unit, User
 from qa.freezing import approved_text
@@ -43,6 +45,7 @@ def plain_pages() -> dict[str, str]:
         "conclusion": register.conclusion().address,
         "register-figures": "/ket-luan-thanh-tra/so-lieu/",
         "register-data": "/ket-luan-thanh-tra/du-lieu/",
+        **_drafts(),
         "news": "/tin-moi/",
         "news-one": _news_address(),
         "guide": "/huong-dan-gui-cau-hoi/",
@@ -56,6 +59,34 @@ def plain_pages() -> dict[str, str]:
         "ask": "/hoi/",
         "follow": "/theo-doi/",
         "lost-secret": "/theo-doi/mat-ma/",
+    }
+
+
+def _drafts() -> dict[str, str]:
+    """Return the pages about drafts: one in each state of its life, and what hangs under those that have it."""
+    pages = {page.progress(): page.address for page in ConsultationPage.public().order_by("-starts_on")}
+    concluded, is_open = pages[Progress.CONCLUDED], pages[Progress.OPEN]
+    revised = OutcomePage.public().exclude(document=None).order_by("pk").first()
+    assert revised is not None
+    above = revised.consultation.address
+    return {
+        "drafts": "/du-thao/",
+        "drafts-filtered": "/du-thao/?tinh-trang=cho-ket-qua",
+        "drafts-empty": "/du-thao/?linh-vuc=xyzzy",
+        "draft-open": is_open,
+        "draft-upcoming": pages[Progress.UPCOMING],
+        "draft-awaiting": pages[Progress.AWAITING_OUTCOME],
+        "draft-concluded": concluded,
+        "draft-comments": f"{is_open}y-kien/",
+        "draft-comments-article": f"{is_open}y-kien/?dieu=dieu-3",
+        "draft-figures": f"{is_open}so-lieu/",
+        "draft-old-version": f"{above}ban-1/",
+        "draft-compared": f"{above}so-sanh/",
+        "draft-compared-sides": f"{above}so-sanh/?cach=song-song",
+        "draft-outcome": revised.address,
+        "drafts-letters": "/du-thao/nhan-tin/",
+        "drafts-letters-gone": f"/du-thao/nhan-tin/{uuid.uuid4()}/",
+        "drafts-letters-leave": f"/du-thao/nhan-tin/{uuid.uuid4()}/thoi/",
     }
 
 

@@ -28,7 +28,12 @@ def test_search_suggestions_and_an_answer_as_json(write_answer: Callable[..., An
 def test_the_openapi_document_names_every_address(db: None, stranger: Client) -> None:
     document = stranger.get("/api/v1/openapi.json").json()
     inspections = {"/api/v1/inspections", "/api/v1/inspections/{number}"}
-    assert set(document["paths"]) == {"/api/v1/search", "/api/v1/suggestions", "/api/v1/answers/{number}"} | inspections
+    consultations = {
+        f"/api/v1/consultations{rest}"
+        for rest in ("", "/{number}", "/{number}/versions/{ordinal}", "/{number}/comments", "/{number}/outcomes")
+    }
+    first = {"/api/v1/search", "/api/v1/suggestions", "/api/v1/answers/{number}"}
+    assert set(document["paths"]) == first | inspections | consultations
 
 
 def test_operations_keep_the_names_of_the_first_edition(db: None, stranger: Client) -> None:

@@ -46,6 +46,11 @@ def test_pages_that_are_the_same_for_everybody(
         "/ket-luan-thanh-tra/du-lieu.json",
         "/ket-luan-thanh-tra/atom.xml",
         "/api/v1/inspections",
+        "/du-thao/",
+        "/du-thao/atom.xml",
+        "/du-thao/lich.ics",
+        "/du-thao/nhan-tin/",
+        "/api/v1/consultations",
     ):
         response = stranger.get(url, headers={"cookie": cookies})
         b"".join(response)
