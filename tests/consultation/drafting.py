@@ -17,7 +17,11 @@ Officer = Callable[[User], Client]
 
 
 def upload(
-    desk: Client, page: ConsultationPage, content: str | bytes = FIRST_TEXT, name: str = "du-thao.md", label: str = "Bản A"
+    desk: Client,
+    page: ConsultationPage,
+    content: str | bytes = FIRST_TEXT,
+    name: str = "du-thao.md",
+    label: str = "Bản A",
 ) -> Any:
     """Send a file as the form does; return the answer."""
     body = content.encode() if isinstance(content, str) else content

@@ -76,9 +76,7 @@ def test_every_line_stands_in_one_stretch(page: ConsultationPage, hoai: User, as
     desk = as_officer(hoai)
     draft = bring_in_file(desk, page, DRAFT.read_bytes())
     stretches = desk.get(address(draft, "overview")).context["stretches"]
-    seen = [
-        row.at for part in stretches for row in desk.get(address(draft, "stretch", part.ordinal)).context["rows"]
-    ]
+    seen = [row.at for part in stretches for row in desk.get(address(draft, "stretch", part.ordinal)).context["rows"]]
     assert seen == list(range(len(lines_of(draft).lines)))
     assert desk.get(address(draft, "stretch", len(stretches))).status_code == 404
 
