@@ -92,7 +92,8 @@ def row_of(both: Both, link: Link, with_words: bool = True) -> Row:
         place = follow(fates(both.links), both.old, link.old[0])
         goes_to, mark = named(both.new, place.keys[0]), place.mark
     olds, news = [both.old[key].node for key in link.old], [both.new[key].node for key in link.new]
-    headings = words = ()
+    headings: tuple[Beside, ...] = ()
+    words: tuple[Beside, ...] = ()
     if with_words:
         headings = side_by_side(*("\n".join(node.heading for node in nodes) for nodes in (olds, news)))
         words = side_by_side(*("\n".join(node.text for node in nodes) for nodes in (olds, news)))
