@@ -77,8 +77,8 @@ def without_deleted_text(content: dict[str, Any], current_id: int | None) -> dic
 class DraftNode(models.Model):
     """One provision of a document (consultation.structure.nodes.Node).
 
-    `key` is its address in this version (structure.addresses); `provision` lasts through the versions: the main heir of a
-    provision has it too. `parent_key` is "" at the top.
+    `key` is its address in this version (structure.addresses); `provision` lasts through the versions: the main heir
+    of a provision has it too. `parent_key` is "" at the top.
     """
 
     document = models.ForeignKey(DraftDocument, on_delete=models.CASCADE, related_name="nodes")
