@@ -13,7 +13,8 @@ from base.refusals import Refusal
 from base.slow_views import opens_transactions_itself
 from consultation import lineage, versions
 from consultation.admin.drafts_pages import document_for
-from consultation.comparing.differences import Difference, difference
+from consultation.comparing.differences import Row as Beside
+from consultation.comparing.differences import side_by_side
 from consultation.comparing.following import follow
 from consultation.comparing.keys import Placed, named, placed
 from consultation.comparing.links import LABELS, Kind, Link, fates
@@ -50,7 +51,9 @@ class Row:
     comments: int
     goes_to: str
     mark: str
-    words: Difference | None
+    headings: tuple[Beside, ...]
+    words: tuple[Beside, ...]
+    is_beside: bool
 
     @property
     def percent(self) -> int:
@@ -88,9 +91,12 @@ def row_of(both: Both, link: Link, with_words: bool = True) -> Row:
     if link.kind == Kind.DROPPED and comments:
         place = follow(fates(both.links), both.old, link.old[0])
         goes_to, mark = named(both.new, place.keys[0]), place.mark
-    words = None
+    olds, news = [both.old[key].node for key in link.old], [both.new[key].node for key in link.new]
+    headings: tuple[Beside, ...] = ()
+    words: tuple[Beside, ...] = ()
     if with_words:
-        words = difference([both.old[key].node for key in link.old], [both.new[key].node for key in link.new])
+        headings = side_by_side(*("\n".join(node.heading for node in nodes) for nodes in (olds, news)))
+        words = side_by_side(*("\n".join(node.text for node in nodes) for nodes in (olds, news)))
     return Row(
         link,
         LABELS[link.kind],
@@ -99,7 +105,9 @@ def row_of(both: Both, link: Link, with_words: bool = True) -> Row:
         comments,
         goes_to,
         mark,
+        headings,
         words,
+        with_words,
     )
 
 

@@ -25,6 +25,8 @@ from consultation.structure.nodes import Level
 from consultation.structure.paragraphs import MAX_CHARACTERS
 
 AROUND = 3  # lines shown above and below
+# Beside which field a correction that makes no sense is told.
+BESIDE = {"no_number": "number", "bad_number": "number", "no_words": "words", "no_level": "kind"}
 Kind = tuple[Role, Level | None]
 CHOICES = [
     ("Có số", [(f"provision-{level.value}", LEVEL_LABELS[level]) for level in Level]),
@@ -82,7 +84,7 @@ def line(request: HttpRequest, consultation: int, pk: int, at: int) -> HttpRespo
                 lambda before: corrections.line_steps(before, at, role, level, number, words),
             )
         except CannotCorrect as refusal:
-            form.add_error("number" if "number" in refusal.code else None, refusal.message)
+            form.add_error(BESIDE.get(refusal.code), refusal.message)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

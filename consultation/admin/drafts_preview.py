@@ -19,6 +19,8 @@ from consultation.structure.nodes import Level
 
 DOUBTS_A_PAGE = 40
 LONGEST_WORDS = 4_000  # of a line in a stretch; the whole is on the line's own screen
+LONGEST_END = 160
+TELLS_OF_LINE_ABOVE = frozenset({DoubtKind.JOINED, DoubtKind.MAYBE_BROKEN, DoubtKind.ARTICLE_IN_LINE})
 NOT_BY_A_WORD = frozenset({DoubtKind.NO_TITLE})
 
 
@@ -30,6 +32,7 @@ class Shown:
     line: ReadLine
     digest: str
     doubts: tuple[Doubt, ...] = ()
+    above: str = ""  # the end of the line above, told where a line may be the rest of it
 
     @property
     def is_what(self) -> str:
@@ -56,7 +59,10 @@ def what_is(line: ReadLine) -> str:
 
 def shown(now: Reading, at: int, doubts: tuple[Doubt, ...] = ()) -> Shown:
     """Return a line for a screen."""
-    return Shown(at, now.lines[at], now.digest(at), doubts)
+    above = ""
+    if TELLS_OF_LINE_ABOVE & {doubt.kind for doubt in doubts}:
+        above = next((line.whole for line in reversed(now.lines[:at]) if line.role is not Role.DROPPED), "")
+    return Shown(at, now.lines[at], now.digest(at), doubts, f"… {above[-LONGEST_END:]}" if above else "")
 
 
 @require_safe

@@ -1,72 +1,14 @@
-"""The address of each provision inside one version: "dieu-12/khoan-3/diem-a".
+"""The addresses of provisions (structure.addresses), with their names and parents, for all that compares two texts."""
 
-An article's address does not name its chapter, since articles are counted through the whole text; an article that
-moves to another chapter keeps its address. What is attached counts its own: "phu-luc-i/dieu-1". A number that comes
-twice gets a suffix: "dieu-12~2".
-"""
-
-import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from consultation.structure.nodes import Document, Level, Node
+from consultation.structure.addresses import MAX_NUMBER, WHOLE, Placed, placed, slug
+from consultation.structure.labels import inside, naming
+from consultation.structure.nodes import Document, Level
 
-WHOLE = ""  # the address of the document itself
-MAX_NUMBER = 24  # characters of a number in an address
+__all__ = ["CONTAINERS", "MAX_NUMBER", "WHOLE", "Placed", "named", "parents", "placed", "slug"]
 
-NAMES = {
-    Level.APPENDIX: "Phụ lục",
-    Level.PART: "Phần",
-    Level.CHAPTER: "Chương",
-    Level.SECTION: "Mục",
-    Level.SUBSECTION: "Tiểu mục",
-    Level.ARTICLE: "Điều",
-    Level.CLAUSE: "khoản",
-    Level.POINT: "điểm",
-}
-_SLUGS = {
-    Level.APPENDIX: "phu-luc",
-    Level.PART: "phan",
-    Level.CHAPTER: "chuong",
-    Level.SECTION: "muc",
-    Level.SUBSECTION: "tieu-muc",
-    Level.ARTICLE: "dieu",
-    Level.CLAUSE: "khoan",
-    Level.POINT: "diem",
-}
 CONTAINERS = frozenset({Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
-_OTHER = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A node with its address, the address of what it stands in (WHOLE at the top) and its place in the text."""
-
-    key: str
-    parent: str
-    node: Node
-    order: int
-
-
-def placed(document: Document) -> dict[str, Placed]:
-    """Return every node under its address, in the order of the text; never recursive, however deep the tree is."""
-    found: dict[str, Placed] = {}
-    times: dict[str, int] = {}
-    waiting = [(WHOLE, WHOLE, node) for node in reversed(document.children)]
-    while waiting:
-        parent, attached, node = waiting.pop()
-        step = f"{_SLUGS[node.level]}-{slug(node.number)}"
-        above = attached if node.level == Level.ARTICLE else parent
-        key = step if above == WHOLE else f"{above}/{step}"
-        times[key] = times.get(key, 0) + 1
-        if times[key] > 1:
-            key = f"{key}~{times[key]}"
-        found[key] = Placed(key, parent, node, len(found))
-        if node.level == Level.APPENDIX:
-            attached = key
-        waiting += [(key, attached, child) for child in reversed(node.children)]
-    return found
 
 
 def parents(document: Document) -> dict[str, str]:
@@ -74,20 +16,19 @@ def parents(document: Document) -> dict[str, str]:
     return {key: place.parent for key, place in placed(document).items()}
 
 
-def slug(number: str) -> str:
-    """Return a number as part of an address: "IV" as "iv", "đ" as "dd" (apart from "d"), none as "x"."""
-    plain = unicodedata.normalize("NFKD", number[: 4 * MAX_NUMBER].casefold().replace("đ", "dd"))
-    return _OTHER.sub("-", "".join(c for c in plain if not unicodedata.combining(c)))[:MAX_NUMBER].strip("-") or "x"
-
-
 def named(places: Mapping[str, Placed], key: str) -> str:
-    """Return the address as a drafter says it: "điểm a khoản 3 Điều 12", "Mục 1 Chương III"; "toàn văn" for WHOLE."""
-    parts: list[str] = []
+    """Return the address as a drafter says it: "điểm a khoản 3 Điều 12", "Mục 1 Chương III"; "toàn văn" for WHOLE.
+
+    It is structure.labels.cited for an address, which also tells a number that comes twice from its first place.
+    """
+    way: list[str] = []
     while key in places:
-        place = places[key]
-        again = key.rpartition("/")[2].partition("~")[2]
-        parts.append(f"{NAMES[place.node.level]} {place.node.number}".strip() + (f" (lần {again})" if again else ""))
-        key = place.parent
-        while place.node.level == Level.ARTICLE and key in places and places[key].node.level != Level.APPENDIX:
-            key = places[key].parent
-    return " ".join(parts) or "toàn văn"
+        way.append(key)
+        key = places[key].parent
+    told = naming(way[::-1], lambda each: places[each].node.level)
+    return " ".join(_name(places[each]) for each in reversed(told)) or "toàn văn"
+
+
+def _name(place: Placed) -> str:
+    again = place.key.rpartition("/")[2].partition("~")[2]
+    return inside(place.node.level, place.node.number) + (f" (lần {again})" if again else "")

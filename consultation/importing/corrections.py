@@ -23,6 +23,7 @@ from consultation.structure.lines import ReadLine, Role, from_rows
 from consultation.structure.nodes import Document, Level
 
 Step = list[Any]
+Correction = dict[str, Any]
 MOST = 5_000  # corrections of one import; each is done again whenever the lines are shown
 SAVED = "Lần nhập này đã được lưu thành bản dự thảo, không sửa được nữa."
 LINE_CHANGED = "Dòng này, hoặc dòng ngay cạnh, vừa được sửa ở một cửa sổ khác. Xin xem lại rồi lưu."
@@ -59,14 +60,17 @@ class Reading:
 
 def reading(draft: DraftImport) -> Reading:
     """Return the lines of an import with every correction put over them."""
-    lines = from_rows(draft.lines)
+    return _put_over(from_rows(draft.lines), draft.corrections)
+
+
+def _put_over(lines: list[ReadLine], corrections: Sequence[Correction]) -> Reading:
     confirmed: set[ReadLine] = set()
-    for correction in draft.corrections:
+    for correction in corrections:
         for step in correction["steps"]:
             lines = _done(lines, step)
             if step[0] == "confirm":
                 confirmed.add(lines[step[1]])
-    return Reading(lines, frozenset(confirmed), draft.corrections[-1]["id"] if draft.corrections else "")
+    return Reading(lines, frozenset(confirmed), corrections[-1]["id"] if corrections else "")
 
 
 def correct(draft: DraftImport, at: int, digest: str, steps: Callable[[Reading], Sequence[Step]]) -> Reading:
@@ -88,8 +92,9 @@ def correct(draft: DraftImport, at: int, digest: str, steps: Callable[[Reading],
             return before
         if len(draft.corrections) >= MOST:
             raise Refusal(TOO_MANY)
-        draft.corrections = [*draft.corrections, {"id": secrets.token_hex(6), "steps": wanted}]
-        after = reading(draft)
+        said = [*draft.corrections, {"id": secrets.token_hex(6), "steps": wanted}]
+        after = _put_over(from_rows(draft.lines), said)
+        draft.corrections = said
         draft.save(update_fields=["corrections"])
     return after
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 KEY_LENGTH = 250
-# Labels of comparing.keys.NAMES, told to people as they stand before a number.
+# Told to people by structure.labels.named.
 LEVELS = [(level.value, level.value) for level in Level]
 
 
@@ -77,8 +77,8 @@ def without_deleted_text(content: dict[str, Any], current_id: int | None) -> dic
 class DraftNode(models.Model):
     """One provision of a document (consultation.structure.nodes.Node).
 
-    `key` is its address in this version (comparing.keys); `provision` lasts through the versions: the main heir of a
-    provision has it too. `parent_key` is "" at the top.
+    `key` is its address in this version (structure.addresses); `provision` lasts through the versions: the main heir
+    of a provision has it too. `parent_key` is "" at the top.
     """
 
     document = models.ForeignKey(DraftDocument, on_delete=models.CASCADE, related_name="nodes")

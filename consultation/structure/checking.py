@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consultation.structure.doubts import Doubt, DoubtKind
-from consultation.structure.labels import named
+from consultation.structure.labels import inside, named
 from consultation.structure.lines import ReadLine, Role
 from consultation.structure.nodes import RANKS, WITHOUT_HEADING, Level
 from consultation.structure.numbers import Key, key_of, written_as
@@ -91,11 +91,11 @@ class _Checker:
         elif not key:
             self._tell(DoubtKind.OUT_OF_ORDER, index, f"không hiểu số “{line.number}”")
         elif counted.last and key < counted.last:
-            self._tell(DoubtKind.OUT_OF_ORDER, index, f"{name} đứng sau {_inside(level, counted.number)}")
+            self._tell(DoubtKind.OUT_OF_ORDER, index, f"{name} đứng sau {inside(level, counted.number)}")
         elif not self._goes_on_in_part(level, key) and (gone := _missing(level, counted, key, line.number)):
-            behind = f"sau {_inside(level, counted.number)} là" if counted.number else "bắt đầu bằng"
+            behind = f"sau {inside(level, counted.number)} là" if counted.number else "bắt đầu bằng"
             lacking = f"thiếu {named(level, '').lower()} {gone}"
-            self._tell(DoubtKind.GAP, index, f"{behind} {_inside(level, line.number)}, {lacking}")
+            self._tell(DoubtKind.GAP, index, f"{behind} {inside(level, line.number)}, {lacking}")
         counted.seen.add(line.number)
         if key:
             counted.last, counted.number = key, line.number
@@ -138,12 +138,6 @@ def _missing(level: Level, counted: _Counted, key: Key, number: str) -> str:
     places = range(first, min(key[0], first + MOST_LOOKED_AT))
     gone = [each for place in places if (each := written_as(level, place, number)) not in counted.seen]
     return ", ".join(gone[:MOST_MISSING]) + (" …" if len(gone) > MOST_MISSING else "")
-
-
-def _inside(level: Level, number: str) -> str:
-    """Return what a provision is called within a sentence: "khoản 3", but "Điều 12" and "Chương IV"."""
-    name = named(level, number)
-    return name[0].lower() + name[1:] if level in WITHOUT_HEADING else name
 
 
 def _short(line: ReadLine) -> str:

@@ -3,14 +3,15 @@
 A path is a provision behind all that it stands in, from the widest: chapter, article, clause.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
+from consultation.structure.addresses import anchor, placed
 from consultation.structure.nodes import WITHOUT_HEADING, Document, Level, Node
 from consultation.structure.numbers import Key, key_of
 
 Path = tuple[Node, ...]
+T = TypeVar("T")
 
 LEVEL_LABELS = {
     Level.PART: "Phần",
@@ -22,7 +23,6 @@ LEVEL_LABELS = {
     Level.POINT: "Điểm",
     Level.APPENDIX: "Phụ lục",
 }
-_ANCHORS = {level: re.sub(" ", "-", label.lower()) for level, label in LEVEL_LABELS.items()}
 
 
 def named(level: Level, number: str) -> str:
@@ -36,13 +36,16 @@ def paths(document: Document) -> Iterator[Path]:
         yield from _below((child,))
 
 
+def inside(level: Level, number: str) -> str:
+    """Return what a provision is called within a sentence: "khoản 3", but "Điều 12" and "Chương IV"."""
+    name = named(level, number)
+    return name[0].lower() + name[1:] if level in WITHOUT_HEADING else name
+
+
 def cited(path: Path) -> str:
     """Return how a legal text cites a provision: "điểm a khoản 3 Điều 12", "Mục 1 Chương III", "Điều 2 Phụ lục I"."""
-    names = []
-    for node in _naming(path):
-        name = named(node.level, node.number)
-        names.append(name[0].lower() + name[1:] if node.level in WITHOUT_HEADING else name)
-    return " ".join(reversed(names))
+    nodes = naming(path, lambda node: node.level)
+    return " ".join(inside(node.level, node.number) for node in reversed(nodes))
 
 
 def cited_at_start(path: Path) -> str:
@@ -52,19 +55,8 @@ def cited_at_start(path: Path) -> str:
 
 
 def anchors(document: Document) -> Iterator[tuple[Path, str]]:
-    """Yield every provision with its anchor ("dieu-12-khoan-3-diem-a"), each anchor once.
-
-    A number that stands twice in a faulty draft gets -2 at its second place, and what is below it too.
-    """
-    taken: dict[str, int] = {}
-    for child in document.children:
-        yield from _anchored((child,), "", taken)
-
-
-def anchor_part(level: Level, number: str) -> str:
-    """Return a provision's own part of its anchor; đ becomes dd, so that it is not taken for d."""
-    folded = unicodedata.normalize("NFD", f"{_ANCHORS[level]} ".replace("đ", "d") + number.lower().replace("đ", "dd"))
-    return "-".join(re.findall("[a-z0-9]+", "".join(each for each in folded if not unicodedata.combining(each))))
+    """Yield every provision with its anchor ("dieu-12-khoan-3-diem-a"), each anchor once: structure.addresses."""
+    yield from zip(paths(document), map(anchor, placed(document)), strict=True)
 
 
 def law_order(path: Path) -> tuple[tuple[int, Key], ...]:
@@ -84,26 +76,9 @@ def _below(path: Path) -> Iterator[Path]:
         yield from _below((*path, child))
 
 
-def _naming(path: Sequence[Node]) -> list[Node]:
-    """Return the nodes that name a provision: those from its article on, or all when it is wider, and its appendix."""
-    article = next((place for place, node in enumerate(path) if node.level is Level.ARTICLE), None)
+def naming(path: Sequence[T], level_of: Callable[[T], Level]) -> list[T]:
+    """Return what of a path names a provision: from its article on, or all when it is wider, and its appendix."""
+    article = next((place for place, each in enumerate(path) if level_of(each) is Level.ARTICLE), None)
     if article is None:
         return list(path)
-    return [node for node in path[:article] if node.level is Level.APPENDIX] + list(path[article:])
-
-
-def _anchored(path: Path, within: str, taken: dict[str, int], appendix: str = "") -> Iterator[tuple[Path, str]]:
-    node = path[-1]
-    if node.level is Level.ARTICLE:
-        # Counted through the whole text: the anchor stays when an article moves to another chapter.
-        within = appendix
-    own = "-".join(filter(None, (within, anchor_part(node.level, node.number))))
-    anchor = own
-    while anchor in taken:
-        taken[own] += 1
-        anchor = f"{own}-{taken[own]}"
-    taken[anchor] = 1
-    yield path, anchor
-    appendix = anchor if node.level is Level.APPENDIX else appendix
-    for child in node.children:
-        yield from _anchored((*path, child), anchor, taken, appendix)
+    return [each for each in path[:article] if level_of(each) is Level.APPENDIX] + list(path[article:])
