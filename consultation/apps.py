@@ -6,4 +6,7 @@ class ConsultationConfig(AppConfig):
     verbose_name = "Lấy ý kiến dự thảo"
 
     def ready(self) -> None:
-        from consultation import letters  # noqa: F401  (it registers itself)
+        from base import worker
+        from consultation import letters, reminders  # noqa: F401  (they register themselves)
+
+        worker.register_chore("consultations without an outcome", 3_600, reminders.remind)
