@@ -7,6 +7,8 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from base import worker
-        from consultation import letters, reminders  # noqa: F401  (they register themselves)
+        from consultation import emails, letters, lost_secrets, reminders  # noqa: F401  (they register themselves)
+        from consultation.contributing import drafts
 
+        worker.register_chore("forgotten contributions", 600, drafts.sweep)
         worker.register_chore("consultations without an outcome", 3_600, reminders.remind)

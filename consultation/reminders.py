@@ -88,7 +88,7 @@ def _context(rows: list[Waiting]) -> dict[str, Any]:
                 "due_on": row.due_on,
                 "late": row.is_overdue(today),
                 "unanswered": concluding.unanswered(row.page).count(),
-                "url": settings.PORTAL_BASE_URL + reverse("receptions:comments", args=[row.page.number]),
+                "url": settings.PORTAL_BASE_URL + reverse("receptions:comments", args=[row.page.pk]),
             }
             for row in rows
         ],

@@ -21,9 +21,9 @@ from ministry.models import Post, Role, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def comments(request: HttpRequest, number: int) -> HttpResponse:
+def comments(request: HttpRequest, above: int) -> HttpResponse:
     """Show the comments; hand the chosen ones to a drafter, put them into a group, or go on to answer them."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     listing = Listing(consultation)
     refused = ""
     if request.method == "POST":
@@ -60,7 +60,7 @@ def _done(request: HttpRequest, consultation: ConsultationPage, listing: Listing
                 raise Missing("Chưa chọn góp ý nào.")
             query = QueryDict(mutable=True)
             query.setlist("c", [str(pk) for pk in ids])
-            return redirect(f"{reverse('receptions:answer', args=[consultation.number])}?{query.urlencode()}")
+            return redirect(f"{reverse('receptions:answer', args=[consultation.pk])}?{query.urlencode()}")
     messages.success(request, told)
     return redirect(request.get_full_path())
 

@@ -43,9 +43,9 @@ class AnswerForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, number: int) -> HttpResponse:
+def answer(request: HttpRequest, above: int) -> HttpResponse:
     """Answer the comments that `c` names, or the group that `nhom` names."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     said = request.POST if request.method == "POST" else request.GET
     group = _group(consultation, said.get("nhom", ""))
     comments = _comments(consultation, group, numbers(said.getlist("c"))[:MOST_AT_ONCE])
@@ -76,9 +76,9 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def clear_answer(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+def clear_answer(request: HttpRequest, above: int, pk: int) -> HttpResponse:
     """Take an answer away that nobody has read yet."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     reception = Reception.objects.filter(consultation=consultation, pk=pk).first()
     if reception is None:
         raise Http404
@@ -88,7 +88,7 @@ def clear_answer(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Đã xóa nội dung tiếp thu, giải trình. Góp ý chờ được trả lời lại.")
-    return redirect("receptions:comments", consultation.number)
+    return redirect("receptions:comments", consultation.pk)
 
 
 def _group(consultation: ConsultationPage, given: str) -> CommentGroup | None:
@@ -114,4 +114,4 @@ def _counted(group: CommentGroup | None, comments: list[Comment]) -> int:
 
 
 def _back(request: HttpRequest, consultation: ConsultationPage) -> str:
-    return reverse("receptions:comments", args=[consultation.number])
+    return reverse("receptions:comments", args=[consultation.pk])

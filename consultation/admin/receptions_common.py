@@ -12,9 +12,9 @@ from consultation.models.comments import CommentQuerySet
 MOST_CHOSEN = 10_000
 
 
-def consultation_for(request: HttpRequest, number: int) -> ConsultationPage:
+def consultation_for(request: HttpRequest, above: int) -> ConsultationPage:
     """Return the consultation, or 404 for whoever does not draft it: its comments are nobody else's business."""
-    page = ConsultationPage.objects.select_related("unit").filter(number=number).first()
+    page = ConsultationPage.objects.select_related("unit").filter(pk=above).first()
     if page is None or not permissions.may_answer(request.user, page):
         raise Http404
     return page
@@ -40,7 +40,7 @@ def around(consultation: ConsultationPage, here: str) -> dict[str, Any]:
         "consultation": consultation,
         "title": consultation.draft_title or consultation.title,
         "tabs": [
-            {"url": reverse(f"receptions:{name}", args=[consultation.number]), "label": label, "here": name == here}
+            {"url": reverse(f"receptions:{name}", args=[consultation.pk]), "label": label, "here": name == here}
             for name, label in tabs
         ],
     }

@@ -16,9 +16,9 @@ from consultation.provisions import Provisions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def groups(request: HttpRequest, number: int) -> HttpResponse:
+def groups(request: HttpRequest, above: int) -> HttpResponse:
     """Show the groups and the letters found; a press makes a group of one letter, with the near ones ticked."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     refused = ""
     if request.method == "POST":
         typical = Comment.objects.filter(
@@ -37,7 +37,7 @@ def groups(request: HttpRequest, number: int) -> HttpResponse:
             refused = str(refusal)
         else:
             messages.success(request, f"Nhóm “{made.title}” có {made.comments.count()} góp ý.")
-            return redirect("receptions:groups", consultation.number)
+            return redirect("receptions:groups", consultation.pk)
     found = consultation.groups.select_related("reception", "document").annotate(count=Count("comments"))
     known = list(found.order_by("-count", "pk"))
     texts = {each.document_id: Provisions(each.document_id) for each in known}
@@ -53,9 +53,9 @@ def groups(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def dissolve(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+def dissolve(request: HttpRequest, above: int, pk: int) -> HttpResponse:
     """Take all comments out of a group that has no answer."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     known = consultation.groups.filter(pk=pk).first()
     if known is None:
         raise Http404
@@ -65,4 +65,4 @@ def dissolve(request: HttpRequest, number: int, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã bỏ nhóm “{known.title}”: {count} góp ý lại đứng riêng.")
-    return redirect("receptions:groups", consultation.number)
+    return redirect("receptions:groups", consultation.pk)

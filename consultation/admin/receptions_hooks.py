@@ -11,12 +11,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from consultation import permissions
+from consultation.admin.sections import Section, register
 from consultation.models import ConsultationPage, OutcomePage
+
+register(Section("Tiếp thu, giải trình", "receptions:comments", permissions.may_answer, 30))
 
 
 @hooks.register("register_admin_urls")
 def reception_urls() -> list[URLPattern | URLResolver]:
-    return [path("lay-y-kien/<int:number>/tiep-thu/", include("consultation.admin.receptions_urls"))]
+    return [path("lay-y-kien/<int:above>/tiep-thu/", include("consultation.admin.receptions_urls"))]
 
 
 @hooks.register("insert_global_admin_css")
@@ -32,10 +35,10 @@ def buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     consultation = page.consultation if isinstance(page, OutcomePage) else page
     if not permissions.may_answer(user, consultation):
         return
-    url = reverse("receptions:comments", args=[consultation.number])
+    url = reverse("receptions:comments", args=[consultation.pk])
     yield Button("Tiếp thu, giải trình góp ý", url, icon_name="comment", priority=60)
     if isinstance(page, OutcomePage):
-        url = reverse("receptions:page", args=[consultation.number, page.ordinal])
+        url = reverse("receptions:page", args=[consultation.pk, page.ordinal])
         yield Button("Câu trả lời trong trang này", url, icon_name="list-ul", priority=61)
 
 

@@ -20,9 +20,9 @@ MOST_SHOWN = 200
 
 
 @require_safe
-def pages(request: HttpRequest, number: int) -> HttpResponse:
+def pages(request: HttpRequest, above: int) -> HttpResponse:
     """Show the pages of answers of a consultation, and how many answers no page has yet."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     found = consultation.outcomes().annotate(count=Count("receptions"))
     context = around(consultation, "pages") | {
         "pages": list(found),
@@ -33,9 +33,9 @@ def pages(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
+def page(request: HttpRequest, above: int, ordinal: int) -> HttpResponse:
     """Show what stands in one page; put answers in, or take them out."""
-    consultation = consultation_for(request, number)
+    consultation = consultation_for(request, above)
     outcome = _page(consultation, ordinal)
     if request.method == "POST":
         ids = numbers(request.POST.getlist("r"))
@@ -66,19 +66,19 @@ def page(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
 
 
 @require_safe
-def table_docx(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
+def table_docx(request: HttpRequest, above: int, ordinal: int) -> HttpResponse:
     """Give the table as it stands now, unanswered comments among its rows, as a paper."""
-    return _file(request, number, ordinal, table_files.docx)
+    return _file(request, above, ordinal, table_files.docx)
 
 
 @require_safe
-def table_xlsx(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
+def table_xlsx(request: HttpRequest, above: int, ordinal: int) -> HttpResponse:
     """Give the table as it stands now for a spreadsheet."""
-    return _file(request, number, ordinal, table_files.xlsx)
+    return _file(request, above, ordinal, table_files.xlsx)
 
 
-def _file(request: HttpRequest, number: int, ordinal: int, make: Callable[[Table], HttpResponse]) -> HttpResponse:
-    outcome = _page(consultation_for(request, number), ordinal)
+def _file(request: HttpRequest, above: int, ordinal: int, make: Callable[[Table], HttpResponse]) -> HttpResponse:
+    outcome = _page(consultation_for(request, above), ordinal)
     return make(Table(outcome, draft=not outcome.live))
 
 

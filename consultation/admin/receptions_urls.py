@@ -1,4 +1,4 @@
-"""The addresses of answering in the admin, under /admin/lay-y-kien/<number>/tiep-thu/."""
+"""The addresses of answering in the admin, under /admin/lay-y-kien/<consultation>/tiep-thu/."""
 
 from django.urls import path
 

@@ -28,6 +28,4 @@ def cast_from_posts() -> Cast:
         head = heads.first()
         if head and editor and field and editor.user_id not in (head.user_id, drafter.user_id):
             return Cast(drafter.user, head.user, editor.user, drafter.unit, field)
-    raise LookupError(
-        "No unit has both a drafter and a head, beside a portal editor and a field; load the sample content."
-    )
+    raise LookupError("No unit has a drafter and a head, beside a portal editor and a field; load the sample content.")

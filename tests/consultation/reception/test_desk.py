@@ -19,7 +19,7 @@ LETTER = "Kính gửi Bộ, đề nghị cho nộp hồ sơ hưởng trợ cấp
 
 
 def at(consultation: ConsultationPage, name: str = "comments", *args: Any) -> str:
-    return reverse(f"receptions:{name}", args=[consultation.number, *args])
+    return reverse(f"receptions:{name}", args=[consultation.pk, *args])
 
 
 def test_comments_stand_in_the_order_of_the_text(

@@ -55,7 +55,7 @@ def test_from_the_draft_to_the_public(
     refused = drafter.post(add, form(consulted="") | {"action-submit": "1"})
     text = refused.content.decode()
     assert "Còn 1 góp ý chưa được tiếp thu, giải trình" in text
-    assert reverse("receptions:comments", args=[consultation.number]) in text
+    assert reverse("receptions:comments", args=[consultation.pk]) in text
     assert "Cần ghi số cơ quan" in text
     assert drafter.post(add, form()).status_code == 302
     page = OutcomePage.objects.get()
@@ -65,7 +65,7 @@ def test_from_the_draft_to_the_public(
     assert drafter.post(edit, form(slug=page.slug) | {"action-submit": "1"}).status_code == 302
     assert fresh(page).workflow_in_progress
     desk = drafter.post(
-        reverse("receptions:answer", args=[consultation.number]),
+        reverse("receptions:answer", args=[consultation.pk]),
         {"c": comment.pk, "kind": "noted", "explanation": "Nghĩ lại."},
     )
     assert "đang chờ duyệt" in desk.content.decode()
@@ -95,7 +95,7 @@ def test_a_batch_is_filled_on_the_desk(consultation: ConsultationPage, hoai: Use
     made = [answer(comment, hoai, kind=ReceptionKind.NOTED, explanation="Ghi nhận.") for comment in comments]
     page = outcome_of(consultation, hoai, OutcomeKind.BATCH)
     drafter = as_officer(hoai)
-    url = reverse("receptions:page", args=[consultation.number, 1])
+    url = reverse("receptions:page", args=[consultation.pk, 1])
     assert "Chưa có nội dung tiếp thu, giải trình nào" in drafter.get(url).content.decode()
     drafter.post(url, {"viec": "vao", "r": made[0].pk})
     assert list(page.receptions.all()) == [made[0]]
@@ -103,9 +103,9 @@ def test_a_batch_is_filled_on_the_desk(consultation: ConsultationPage, hoai: Use
     assert page.receptions.count() == 2
     drafter.post(url, {"viec": "ra", "r": made[1].pk})
     assert list(page.receptions.all()) == [made[0]]
-    assert drafter.get(reverse("receptions:pages", args=[consultation.number])).status_code == 200
+    assert drafter.get(reverse("receptions:pages", args=[consultation.pk])).status_code == 200
     for name in ("table_docx", "table_xlsx"):
-        file = drafter.get(reverse(f"receptions:{name}", args=[consultation.number, 1]))
+        file = drafter.get(reverse(f"receptions:{name}", args=[consultation.pk, 1]))
         assert "attachment" in file["Content-Disposition"]
 
 
