@@ -13,6 +13,7 @@ class ConsultationConfig(AppConfig):
             letters,
             lost_secrets,
             purging,
+            reminders,
             showing,
         )
         from consultation.contributing import drafts
@@ -22,4 +23,5 @@ class ConsultationConfig(AppConfig):
         worker.register_chore("forgotten contributions", 600, drafts.sweep)
         worker.register_chore("days of consultations", 60, showing.turn_the_day)
         worker.register_chore("news of consultations", 300, news.announce)
+        worker.register_chore("consultations without an outcome", 3_600, reminders.remind)
         worker.register_chore("subscriptions not confirmed", 3_600, procedure.sweep)

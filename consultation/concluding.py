@@ -11,7 +11,7 @@ from consultation import letters, versions
 from consultation.models.comments import Comment
 from consultation.models.documents import DraftDocument
 from consultation.outcome_form import BATCH_IN_REVIEW, NO_ANSWERS, NOT_COMPARED, STILL_OPEN, UNANSWERED
-from consultation.states import PUBLIC, Progress
+from consultation.states import Progress
 
 if TYPE_CHECKING:
     from consultation.models import ConsultationPage, OutcomePage, Reception
@@ -34,7 +34,7 @@ def left(consultation: "ConsultationPage") -> "QuerySet[Reception]":
 
 def not_moderated(consultation: "ConsultationPage") -> "QuerySet[Comment]":
     """Return the comments that the public could read if somebody had looked at them."""
-    return Comment.objects.to_look_at().filter(consultation=consultation).exclude(state__in=PUBLIC)
+    return Comment.objects.waiting().filter(consultation=consultation)
 
 
 def obstacles(

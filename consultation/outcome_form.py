@@ -60,5 +60,5 @@ class OutcomePageForm(WagtailAdminPageForm):
 
 
 def _with_link(said: str, consultation: Any) -> str:
-    desk = reverse("receptions:comments", args=[consultation.number])
+    desk = reverse("receptions:comments", args=[consultation.pk])
     return format_html('{} <a href="{}">Mở phần Tiếp thu, giải trình</a>', said, desk)

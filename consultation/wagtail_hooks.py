@@ -8,7 +8,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from consultation import permissions
-from consultation.admin import drafts_hooks, extending, listing, sections  # noqa: F401  (some register themselves)
+from consultation.admin import (  # noqa: F401  (those that are not used register themselves)
+    drafts_hooks,
+    extending,
+    listing,
+    receptions_hooks,
+    sections,
+)
 from consultation.models import ConsultationPage
 
 

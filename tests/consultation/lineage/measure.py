@@ -14,17 +14,17 @@ from consultation.comparing.following import follow
 from consultation.comparing.keys import placed
 from consultation.comparing.lineage import propose
 from consultation.comparing.links import fates
+from consultation.rehearsal.revising import Revision
 from consultation.structure.building import build
 from consultation.structure.files import read_file
 from consultation.structure.nodes import Document
-from tests.consultation.lineage.plain import HERE
-from tests.consultation.lineage.revising import Revision
+from tests.consultation.lineage.plain import HERE, read_plain
 
 
 def measure(first: Document) -> int:
     """Print each fate that is told wrongly and the figures; return how many of the forty are wrong."""
     changes = json.loads((HERE / "labour_code.json").read_text(encoding="utf-8"))
-    revision = Revision(first)
+    revision = Revision(first, read_plain)
     for change in changes:
         revision.change(change)
     second, truth = revision.renumbered(), revision.truth()

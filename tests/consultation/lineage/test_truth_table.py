@@ -11,9 +11,9 @@ from consultation.comparing.following import changed_within, follow
 from consultation.comparing.keys import placed
 from consultation.comparing.lineage import propose
 from consultation.comparing.links import Kind, Link, fates, origins
+from consultation.rehearsal.revising import Revision
 from consultation.structure.nodes import Document
-from tests.consultation.lineage.plain import HERE, the_code
-from tests.consultation.lineage.revising import Revision
+from tests.consultation.lineage.plain import HERE, read_plain, the_code
 
 CHANGES: list[dict[str, Any]] = json.loads((HERE / "changes.json").read_text(encoding="utf-8"))
 
@@ -29,7 +29,7 @@ def first() -> Document:
 
 @pytest.fixture(scope="module")
 def revision(first: Document) -> Revision:
-    revision = Revision(first)
+    revision = Revision(first, read_plain)
     for change in CHANGES:
         revision.change(change)
     revision.renumbered()

@@ -6,7 +6,6 @@ from typing import Any
 
 from consultation.comparing.keys import WHOLE, placed
 from consultation.structure.nodes import Document, Level, Node
-from tests.consultation.lineage.plain import read_plain
 
 LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()  # noqa: SIM905 - letters
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -15,9 +14,16 @@ Put = dict[str, str] | None
 
 
 class Revision:
-    """A version in the making. Changes name provisions by their addresses in the first version."""
+    """A version in the making. Changes name provisions by their addresses in the first version.
 
-    def __init__(self, first: Document) -> None:
+    `read` makes a tree of the words of what is new.
+
+    Raises:
+        ValueError: a change names words that are not there.
+    """
+
+    def __init__(self, first: Document, read: Callable[[str], Document]) -> None:
+        self.read = read
         self.first = placed(first)
         self.document = copy.deepcopy(first)
         self.nodes = {key: place.node for key, place in placed(self.document).items()}
@@ -32,13 +38,14 @@ class Revision:
     def reword(self, key: str, put: dict[str, str] | None = None, text: str = "", heading: str = "") -> None:
         node = self.nodes[key]
         for old, new in (put or {}).items():
-            assert old in node.text, (key, old)
+            if old not in node.text:
+                raise ValueError(f"{key} has no {old!r}")
             node.text = node.text.replace(old, new)
         node.text, node.heading = text or node.text, heading or node.heading
 
     def insert(self, text: str, after: str = "", into: str = "") -> None:
-        """Put new provisions (written as the made-up code is) behind one, or as the first ones into one."""
-        for node in reversed(read_plain(text).children):
+        """Put new provisions behind one, or as the first ones into one."""
+        for node in reversed(self.read(text).children):
             self._put(node, after, into)
 
     def drop(self, key: str) -> None:
@@ -62,7 +69,8 @@ class Revision:
         """Part the words of a provision before `at`: the second begins with `begin` in its place."""
         node = self.nodes[key]
         head, found, tail = node.text.partition(at)
-        assert found, key
+        if not found:
+            raise ValueError(f"{key} has no {at!r}")
         node.text = head.rstrip(" ;") + end
         second = Node(node.level, "", heading, begin + tail)
         self.came_from[id(second)] = [key]
