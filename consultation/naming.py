@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from consultation.comparing.keys import NAMES, WHOLE
+from consultation.comparing.keys import WHOLE
 from consultation.models.documents import DraftDocument
+from consultation.structure.labels import inside
 from consultation.structure.nodes import Level
 
 WHOLE_NAME = "Toàn văn dự thảo"
@@ -41,6 +42,6 @@ def _said(steps: list[tuple[str, str, str]]) -> str:
     said = []
     for key, level, number in reversed(steps):
         again = key.rpartition("/")[2].partition("~")[2]
-        said.append(f"{NAMES[Level(level)]} {number}".strip() + (f" (lần {again})" if again else ""))
+        said.append(inside(Level(level), number) + (f" (lần {again})" if again else ""))
     words = " ".join(said)
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""The second version of a rehearsed draft: provisions are dropped, split, merged and reworded, new ones come between."""
+"""The second version of a rehearsed draft: provisions are dropped, split, merged, reworded; new ones come between."""
 
 import random
 
