@@ -51,7 +51,7 @@ def test_khanh_keeps_the_original_and_the_head_opens_it(
 
 
 def test_looking_at_the_headers_opens_nothing(original: RestrictedOriginal, thu: User, as_officer: Officer) -> None:
-    response = as_officer(thu).head(address(original))
+    response: Any = as_officer(thu).head(address(original))
     assert response.status_code == 200
     assert content_of(response) == b""
     assert not OriginalOpening.objects.exists()

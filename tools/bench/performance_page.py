@@ -127,7 +127,8 @@ def _register(rows: list[Row]) -> list[str]:
         "All facets of a register and its first page, asked for at once; p50 / p95 in ms, and p95 of the milliseconds "
         f"of the processor in the asking process; {rows[0]['on']}."
     )
-    return ["## A register with facets", told, _table(head, lines)]
+    notes = [row["note"] for row in rows if "note" in row]  # written by hand beside the figures
+    return ["## A register with facets", told, _table(head, lines), *notes]
 
 
 def _table(head: list[str], lines: Iterable[list[str]]) -> str:
