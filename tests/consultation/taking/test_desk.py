@@ -13,6 +13,7 @@ from consultation.models import Comment, ConsultationPage, ContributionDraft, Co
 from consultation.procedure.submitting import hand_in_files
 from consultation.states import CommentState
 from ministry.models import User
+from tests.casework.files.opening import content_of
 from tests.consultation.steps import comment_on
 from tests.uploads import samples
 
@@ -183,6 +184,7 @@ def test_files_are_for_officers_of_the_consultation(
     address = f"{LIST}tep/{comment.contribution.number}/{file.pk}/"
     given = office.get(address)
     assert given["Content-Disposition"].startswith("attachment")
+    assert content_of(given).startswith(b"%PDF")
     assert "sandbox" in given["Content-Security-Policy"]
     assert office.get(f"{address}xem/").status_code == 404, "a document has no small picture"
     assert as_officer(son).get(address).status_code in (302, 404)
