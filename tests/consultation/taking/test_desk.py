@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from consultation.admin.listing import waiting_for
 from consultation.contributing import drafts
 from consultation.models import Comment, ConsultationPage, ContributionDraft, ContributionFile
 from consultation.procedure.submitting import hand_in_files
@@ -57,12 +58,15 @@ def test_a_stranger_is_led_to_the_door(stranger: Client, consultation: Consultat
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/admin/login/")
 
 
-def test_the_list_tells_what_waits_and_how_long_it_is_open(office: Client, consultation: ConsultationPage) -> None:
+def test_the_list_tells_what_waits_and_how_long_it_is_open(
+    office: Client, consultation: ConsultationPage, minh: User, son: User
+) -> None:
     comment_on(consultation, "dieu-1")
+    assert (waiting_for(minh), waiting_for(son)) == (1, 0)
     page = office.get(LIST).content.decode()
     assert consultation.title in page
     assert "còn 59 ngày" in page
-    assert "Lấy ý kiến (1)" in page
+    assert "(1)" in page, "beside the menu"
     assert f'href="{LIST}{consultation.pk}/nhap/"' in page
 
 
