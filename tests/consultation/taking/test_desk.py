@@ -8,11 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from consultation.admin.listing import waiting_for
 from consultation.contributing import drafts
 from consultation.models import Comment, ConsultationPage, ContributionDraft, ContributionFile
 from consultation.procedure.submitting import hand_in_files
 from consultation.states import CommentState
 from ministry.models import User
+from tests.casework.files.opening import content_of
 from tests.consultation.steps import comment_on
 from tests.uploads import samples
 
@@ -56,12 +58,15 @@ def test_a_stranger_is_led_to_the_door(stranger: Client, consultation: Consultat
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/admin/login/")
 
 
-def test_the_list_tells_what_waits_and_how_long_it_is_open(office: Client, consultation: ConsultationPage) -> None:
+def test_the_list_tells_what_waits_and_how_long_it_is_open(
+    office: Client, consultation: ConsultationPage, minh: User, son: User
+) -> None:
     comment_on(consultation, "dieu-1")
+    assert (waiting_for(minh), waiting_for(son)) == (1, 0)
     page = office.get(LIST).content.decode()
     assert consultation.title in page
     assert "còn 59 ngày" in page
-    assert "Lấy ý kiến (1)" in page
+    assert "(1)" in page, "beside the menu"
     assert f'href="{LIST}{consultation.pk}/nhap/"' in page
 
 
@@ -183,6 +188,7 @@ def test_files_are_for_officers_of_the_consultation(
     address = f"{LIST}tep/{comment.contribution.number}/{file.pk}/"
     given = office.get(address)
     assert given["Content-Disposition"].startswith("attachment")
+    assert content_of(given).startswith(b"%PDF")
     assert "sandbox" in given["Content-Security-Policy"]
     assert office.get(f"{address}xem/").status_code == 404, "a document has no small picture"
     assert as_officer(son).get(address).status_code in (302, 404)

@@ -21,6 +21,7 @@ from consultation.models import (
 )
 from ministry.models import User
 from tests.at_once import at_once, shared_database
+from tests.casework.files.opening import content_of
 from tests.consultation.steps import SECOND_TEXT, approve, bring_in, fresh
 from tests.consultation.taking.contributor import HOA, OWN, WORDS, Writer
 from tests.uploads import samples
@@ -121,6 +122,7 @@ def test_files_go_with_the_contribution_and_back_to_her_alone(writer: Writer) ->
     assert (file.contribution, file.draft) == (Contribution.objects.get(), None)
     given = writer.client.post(f"{OWN}tep/", codes | {"file": str(file.pk)})
     assert given["Content-Disposition"].startswith("attachment")
+    assert content_of(given).startswith(b"%PDF")
     for wrong in ({"file": "9999"}, {"file": "x"}, {"secret": "AAAA-AAAA-AAAA"}):
         page = writer.client.post(f"{OWN}tep/", codes | {"file": str(file.pk)} | wrong)
         assert "Không tìm thấy góp ý" in page.content.decode()
