@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from base.money import grouped
 from consultation.models import ConsultationPage, DraftDocument
 from consultation.opinions import PROVISION, VERSION
 from consultation.structure.html import NOTHING
@@ -37,7 +38,7 @@ def links_of(page: ConsultationPage, document: DraftDocument, counts: Mapping[st
         own = _CONTRIBUTE.get(key.rpartition("/")[2].partition("-")[0]) if is_open else None
         if not count and not own:
             return NOTHING
-        read = format_html('<a href="{}">{} ý kiến</a>', comments_address(page, document, key), count)
+        read = format_html('<a href="{}">{} ý kiến</a>', comments_address(page, document, key), grouped(count))
         say = format_html('<a href="{}">{}</a>', contribute_address(page, key), own)
         return format_html('<p class="say">{}{}</p>', read if count else NOTHING, say if own else NOTHING)
 

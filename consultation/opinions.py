@@ -13,7 +13,7 @@ from consultation.comparing.keys import WHOLE
 from consultation.models.comments import Comment, CommentPlace
 from consultation.models.consultation_page import ConsultationPage
 from consultation.models.documents import KEY_LENGTH, DraftDocument
-from consultation.naming import WHOLE_PARAMETER, names, within
+from consultation.naming import WHOLE_PARAMETER, lineage, names, within
 from consultation.records import published_reception
 
 PAGE_SIZE = 20
@@ -78,18 +78,22 @@ def listed(
     column = "supports_count" if choice.most_supported else "id"
     found = key_page(chosen(consultation, document, choice), column, query, PAGE_SIZE, numbers=True)
     return {
-        "comments": shown(found.rows, document),
+        "comments": shown(found.rows, document, choice.key or ""),
         "next_url": _beside(document, choice, found.older),
         "previous_url": _beside(document, choice, found.newer),
         "is_first": found.is_first,
     }
 
 
-def shown(comments: list[Comment], document: DraftDocument | None) -> list[dict[str, Any]]:
-    """Return what a page shows of comments: where they stand in the version, and what became of them; two queries."""
+def shown(comments: list[Comment], document: DraftDocument | None, key: str = "") -> list[dict[str, Any]]:
+    """Return what a page shows of comments: where they stand in the version, and what became of them; two queries.
+
+    Of several places that within `key` is told, else the main one.
+    """
     at: dict[int, CommentPlace] = {}
     if document is not None:
-        for place in CommentPlace.objects.filter(document=document, comment__in=comments, is_main=True):
+        places = CommentPlace.objects.filter(document=document, comment__in=comments)
+        for place in sorted(places, key=lambda place: (key in lineage(place.key), place.is_main)):
             at[place.comment_id] = place
     called = names(document, {place.key for place in at.values()})
     return [_shown(comment, at.get(comment.pk), called) for comment in comments]

@@ -76,7 +76,7 @@ def published_reception(comment: Comment) -> Reception | None:
 def files_of(page: ConsultationPage) -> list[dict[str, Any]]:
     """Return the dossier, in the order of its slots."""
     order = {role: place for place, (role, _) in enumerate(DocumentRole.choices)}
-    rows = sorted(page.dossier.all(), key=lambda row: order[row.role])
+    rows = sorted(page.dossier.select_related("document"), key=lambda row: order[row.role])
     return [
         {
             "role": row.role,

@@ -18,7 +18,9 @@ CACHES = {
     "limits": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
 }
 # A test is quick and comes from one address; the tests of limits set their own.
-LIMITS = {name: [0, 0, 900] for name in ("asking", "writing", "files", "following", "suggesting", "pictures")}
+LIMITS = {
+    name: [0, 0, 900] for name in ("asking", "writing", "files", "following", "subscribing", "suggesting", "pictures")
+}
 FORM_LEAST_SECONDS = 0
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True

@@ -91,7 +91,7 @@ def test_ten_queries_and_a_hundred_and_fifty_kilobytes(long_law: ConsultationPag
     assert len(captured) <= 10, [query["sql"][:120] for query in captured]
     html = response.content.decode()
     assert f'id="dieu-{ARTICLES}"' in html
-    assert "10000" in html
+    assert "10.000" in html
     static = Path(settings.BASE_DIR) / "site" / "static"
     files = [static / "css/portal.css", static / "css/drafts.css", static / "js/portal.js"]
     weight = sum(len(gzip.compress(content)) for content in (response.content, *(file.read_bytes() for file in files)))

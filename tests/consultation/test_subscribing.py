@@ -4,6 +4,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from captcha.models import CaptchaStore
@@ -63,6 +64,11 @@ def test_asked_said_yes_to_and_left(insurance: PolicyField, stranger: Client) ->
     assert not Subscription.objects.exists()
     assert "Đã thôi nhận tin" in stranger.post(f"{address}thoi/").content.decode(), "twice is as once"
     assert "không còn" in stranger.get(address).content.decode()
+
+
+def sent() -> list[Any]:
+    """Return the letters to subscribers; officers get letters of approvals."""
+    return [letter for letter in mail.outbox if not letter.to[0].endswith("@bo.test")]
 
 
 def fresh_one() -> Subscription:
@@ -126,8 +132,8 @@ def test_one_letter_for_each_event_to_whoever_asked_for_the_field(
     assert letters.announce() == 3
     assert letters.announce() == 0
     outbox.drain()
-    assert {letter.to[0] for letter in mail.outbox} == {"linh-vuc@a.test", "moi@a.test", "hai@a.test"}
-    letter = next(letter for letter in mail.outbox if letter.to == ["moi@a.test"])
+    assert {letter.to[0] for letter in sent()} == {"linh-vuc@a.test", "moi@a.test", "hai@a.test"}
+    letter = next(letter for letter in sent() if letter.to == ["moi@a.test"])
     assert letter.subject == f"Dự thảo mới: {page.title}"
     assert page.address in str(letter.body)
     token = Subscription.objects.get(email="moi@a.test").token
@@ -139,7 +145,7 @@ def test_one_letter_for_each_event_to_whoever_asked_for_the_field(
     mail.outbox.clear()
     assert letters.announce() == 4, "who came after the opening hears of what comes next"
     outbox.drain()
-    assert "Có lũ." in str(mail.outbox[0].body)
+    assert "Có lũ." in str(sent()[0].body)
 
 
 def test_of_what_is_not_public_nobody_is_told(
@@ -152,7 +158,7 @@ def test_of_what_is_not_public_nobody_is_told(
     assert letters.announce() == 1
     ConsultationPage.objects.filter(pk=page.pk).update(live=False)
     outbox.drain()
-    assert not mail.outbox
+    assert not sent()
     old = timezone.now() - datetime.timedelta(days=8)
     ConsultationPage.objects.filter(pk=page.pk).update(live=True, first_published_at=old)
     SubscriptionLetter.objects.all().delete()
