@@ -46,7 +46,7 @@ def rows(page: ConsultationPage) -> list[Row]:
         .order_by()
     )
     chosen = page.get_latest_revision_as_object().document_id
-    found = page.documents.select_related("made_by", "source").defer("source__lines", "source__corrections")
+    found = page.documents.annotate(found_articles=articles)
     return [
         Row(
             document,
@@ -55,7 +55,7 @@ def rows(page: ConsultationPage) -> list[Row]:
             comments.get(document.pk, 0),
             document.pk == chosen,
         )
-        for document in found.annotate(found_articles=articles).order_by("-pk")
+        for document in found.order_by("-pk")
     ]
 
 

@@ -6,8 +6,9 @@ from consultation.structure.addresses import MAX_NUMBER, WHOLE, Placed, placed, 
 from consultation.structure.labels import inside, naming
 from consultation.structure.nodes import Document, Level
 
-__all__ = ["CONTAINERS", "MAX_NUMBER", "WHOLE", "Placed", "named", "parents", "placed", "slug"]
+__all__ = ["CONTAINERS", "MAX_NUMBER", "NAMES", "WHOLE", "Placed", "named", "parents", "placed", "slug"]
 
+NAMES = {level: inside(level, "") for level in Level}
 CONTAINERS = frozenset({Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
 

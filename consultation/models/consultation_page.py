@@ -60,7 +60,7 @@ class ConsultationPage(NumberedPage):
     document = models.ForeignKey(
         DraftDocument,
         verbose_name="bản dự thảo công bố",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="+",

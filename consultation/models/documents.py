@@ -31,7 +31,7 @@ class DraftDocument(models.Model):
         related_name="documents",
     )
     previous = models.ForeignKey(
-        "self", verbose_name="bản trước", on_delete=models.PROTECT, null=True, blank=True, related_name="followers"
+        "self", verbose_name="bản trước", on_delete=models.RESTRICT, null=True, blank=True, related_name="followers"
     )
     label = models.CharField("tên bản", max_length=80, help_text="Ví dụ: Dự thảo 2, ngày 21/10/2026")
     title = models.TextField("tên văn bản", blank=True)

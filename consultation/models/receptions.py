@@ -94,7 +94,7 @@ class OutcomePage(BasePage):
     document = models.ForeignKey(
         DraftDocument,
         verbose_name="bản dự thảo đã chỉnh lý, công bố cùng",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="+",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -203,3 +204,19 @@ def test_two_windows_save_at_the_same_moment(
         made = at_once(lambda: saving.save(one, last, hoai), lambda: saving.save(other, last, hoai))
         assert made[0] == made[1] == DraftDocument.objects.get()
         assert versions.tree(made[0]).title.startswith("THÔNG TƯ")
+
+
+def test_a_consultation_that_was_never_public_goes_with_its_texts(
+    write_consultation: Callable[..., ConsultationPage], hoai: User, phuc: User, as_officer: Officer, desk: Client
+) -> None:
+    page = write_consultation("")
+    draft = bring_in_file(desk, page)
+    desk.post(address_of(save(desk, draft), "choose"), {"page": page.pk})
+    latest = fresh(page).get_latest_revision_as_object()
+    latest.save()
+    outcome = OutcomePage(title="Tiếp thu, giải trình", owner=hoai, live=False, document=latest.document)
+    fresh(page).add_child(instance=outcome)
+    with transaction.atomic():
+        fresh(page).delete()
+    assert not DraftDocument.objects.exists()
+    assert not DraftImport.objects.exists()
