@@ -40,9 +40,9 @@ def revised(first: Document, chance: random.Random) -> Document:
             revision.part(key, at, heading=f"{revision.nodes[key].heading} (tiếp)")
     for key in some():
         inside = {id(child) for child in revision.nodes[key].children}
-        clauses = [at for at, node in revision.nodes.items() if id(node) in inside]
-        if len(clauses) > 1:
-            revision.merge(clauses[:2])
+        addresses = [at for at, node in revision.nodes.items() if id(node) in inside]
+        if len(addresses) > 1:
+            revision.merge(addresses[:2])
     for key in some():
         revision.reword(key, heading=f"{revision.nodes[key].heading} theo quy định mới")
     if len(articles) > 1:

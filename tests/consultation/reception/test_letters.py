@@ -37,7 +37,7 @@ def drain() -> None:
 
 def to(address: str, about: str = "đã được trả lời") -> list[str]:
     """Return the letters to an address, those of the workflow left out."""
-    return [letter.body for letter in mail.outbox if letter.to == [address] and about in letter.subject]
+    return [str(letter.body) for letter in mail.outbox if letter.to == [address] and about in letter.subject]
 
 
 def test_a_letter_tells_the_place_the_kind_and_the_reason(
