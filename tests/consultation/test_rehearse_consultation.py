@@ -46,6 +46,7 @@ def test_a_draft_goes_down_the_whole_road(stage: None, hoai: User, phuc: User, m
     assert Comment.objects.counted().count() == 50
     letters = CommentGroup.objects.filter(title__startswith="Thư số").values_list("title", flat=True)
     assert len({title.split(",")[0] for title in letters}) == len(letters) == 10
+    assert figures["groups"] == 10
     assert figures["rows"] < 50
     assert 0 < figures["letters"] < 50
     assert min(figures["bytes"].values()) > 1_000
