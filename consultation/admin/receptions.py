@@ -91,7 +91,7 @@ def _context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     onward[AFTER] = last
     may_assign = permissions.may_assign(request.user, consultation)
     posts = Post.objects.current().filter(unit=consultation.unit_id, role__in=(Role.DRAFTER, Role.UNIT_LEADER))
-    return around(consultation, "comments") | {
+    return around(request, consultation, "comments") | {
         "whole": whole,
         "lines": lines,
         "rows": rows,

@@ -63,7 +63,7 @@ def answer(request: HttpRequest, above: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi nội dung tiếp thu, giải trình cho {_counted(group, comments)} góp ý.")
             return redirect(_back(request, consultation))
-    context = around(consultation, "comments") | {
+    context = around(request, consultation, "comments") | {
         "form": form,
         "group": group,
         "comments": comments,

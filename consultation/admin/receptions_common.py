@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from consultation import permissions
+from consultation.admin import sections
 from consultation.models import Comment, ConsultationPage
 from consultation.models.comments import CommentQuerySet
 
@@ -29,7 +30,7 @@ def comments_of(consultation: ConsultationPage, ids: list[int]) -> CommentQueryS
     return Comment.objects.counted().filter(consultation=consultation, pk__in=ids)
 
 
-def around(consultation: ConsultationPage, here: str) -> dict[str, Any]:
+def around(request: HttpRequest, consultation: ConsultationPage, here: str) -> dict[str, Any]:
     """Return the consultation and the way to the other screens."""
     tabs = (
         ("comments", "Góp ý"),
@@ -38,6 +39,7 @@ def around(consultation: ConsultationPage, here: str) -> dict[str, Any]:
     )
     return {
         "consultation": consultation,
+        "links": sections.offered(request.user, consultation),
         "title": consultation.draft_title or consultation.title,
         "tabs": [
             {"url": reverse(f"receptions:{name}", args=[consultation.pk]), "label": label, "here": name == here}

@@ -41,7 +41,7 @@ def groups(request: HttpRequest, above: int) -> HttpResponse:
     found = consultation.groups.select_related("reception", "document").annotate(count=Count("comments"))
     known = list(found.order_by("-count", "pk"))
     texts = {each.document_id: Provisions(each.document_id) for each in known}
-    context = around(consultation, "groups") | {
+    context = around(request, consultation, "groups") | {
         "groups": [(each, texts[each.document_id].cited(each.key)) for each in known],
         "proposals": campaigns.proposals(consultation),
         "refused": refused,

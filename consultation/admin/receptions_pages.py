@@ -24,7 +24,7 @@ def pages(request: HttpRequest, above: int) -> HttpResponse:
     """Show the pages of answers of a consultation, and how many answers no page has yet."""
     consultation = consultation_for(request, above)
     found = consultation.outcomes().annotate(count=Count("receptions"))
-    context = around(consultation, "pages") | {
+    context = around(request, consultation, "pages") | {
         "pages": list(found),
         "left": concluding.left(consultation).filter(page=None).count(),
         "unanswered": concluding.unanswered(consultation).count(),
@@ -52,7 +52,7 @@ def page(request: HttpRequest, above: int, ordinal: int) -> HttpResponse:
         return redirect(request.path)
     obstacles = [] if outcome.live else concluding.obstacles(outcome, outcome.kind, outcome.document)
     waiting = _shown(concluding.left(consultation).filter(page=None))
-    context = around(consultation, "pages") | {
+    context = around(request, consultation, "pages") | {
         "page": outcome,
         "is_outcome": outcome.kind == OutcomeKind.OUTCOME,
         "inside": _shown(outcome.receptions.all()),

@@ -1,4 +1,4 @@
-"""The second version of a rehearsed draft: provisions are dropped, split, merged, reworded; new ones come between."""
+"""The second version of a rehearsed draft: provisions dropped, split, merged and reworded, new ones between."""
 
 import random
 
@@ -39,11 +39,10 @@ def revised(first: Document, chance: random.Random) -> Document:
             at = next(place for place, node in revision.nodes.items() if node is clauses[len(clauses) // 2])
             revision.part(key, at, heading=f"{revision.nodes[key].heading} (tiếp)")
     for key in some():
-        clauses = [
-            at for at, node in revision.nodes.items() if any(node is child for child in revision.nodes[key].children)
-        ]
-        if len(clauses) > 1:
-            revision.merge(clauses[:2])
+        inside = {id(child) for child in revision.nodes[key].children}
+        addresses = [at for at, node in revision.nodes.items() if id(node) in inside]
+        if len(addresses) > 1:
+            revision.merge(addresses[:2])
     for key in some():
         revision.reword(key, heading=f"{revision.nodes[key].heading} theo quy định mới")
     if len(articles) > 1:

@@ -56,8 +56,6 @@ def sayings(count: int, keys: list[str], chance: random.Random) -> Iterator[Sayi
 
 
 def _letter(number: int, key: str) -> tuple[str, str]:
-    ask, why = ASKS[number % len(ASKS)], WHY[number % len(WHY)]
-    return key, (
-        f"Kính gửi Ban soạn thảo. Chúng tôi cùng ký tên dưới lá thư số {number} này để đề nghị {ask}, {why}."
-        f" Chúng tôi mong Ban soạn thảo xem xét đề nghị {ask} và trả lời công khai trước khi trình."
-    )
+    """Return a letter with three wishes; no two of them wish the same three."""
+    wishes = [f"Xin {ASKS[(number + step) % 10]}, {WHY[(number * step + step) % 6]}." for step in (1, 3, 4)]
+    return key, f"Thư số {number}, chúng tôi cùng ký tên. {' '.join(wishes)}"

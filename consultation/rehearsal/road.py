@@ -41,7 +41,7 @@ from consultation.table import Table
 from ministry.models import Province
 
 DAYS_OPEN = 59
-AT_ONCE = 200
+AT_ONCE = 20
 EXPLANATIONS = {
     ReceptionKind.ACCEPTED: "Đã sửa theo góp ý.",
     ReceptionKind.PARTLY_ACCEPTED: "Đã sửa một phần; phần còn lại đã có ở điều khác.",
@@ -115,8 +115,9 @@ class Road:
 
     def close(self, consultation: ConsultationPage) -> ConsultationPage:
         """Let the last day pass."""
-        yesterday = timezone.localdate() - datetime.timedelta(days=1)
-        ConsultationPage.objects.filter(pk=consultation.pk).update(ends_on=yesterday, closes_on=yesterday)
+        last = timezone.localdate() - datetime.timedelta(days=1)
+        first = last - datetime.timedelta(days=DAYS_OPEN)
+        ConsultationPage.objects.filter(pk=consultation.pk).update(starts_on=first, ends_on=last, closes_on=last)
         return ConsultationPage.objects.get(pk=consultation.pk)
 
     def answer(self, consultation: ConsultationPage) -> int:
@@ -124,7 +125,9 @@ class Road:
         drafter = self.cast.drafter
         with self.timed("group"):
             for found in campaigns.proposals(consultation):
-                chosen = Comment.objects.filter(pk__in=[*found.same, *(each.pk for each in found.near)])
+                if len(found.same) < 2:  # what is only nearly the same is for a person to look at
+                    continue
+                chosen = Comment.objects.filter(pk__in=found.same)
                 document, key = campaigns.place_of(chosen)
                 title = found.title
                 group(consultation, drafter, chosen, title=title, document=document, key=key, is_campaign=True)

@@ -28,7 +28,7 @@ def send(consultation: ConsultationPage, saying: Saying, province: Province, con
             "contributor_type": SenderType.ORGANISATION if saying.organisation else SenderType.INDIVIDUAL,
             "name": saying.name,
             "org_name": saying.organisation,
-            "province": province.pk,
+            "province": province.code,
             "email": saying.email,
             "consent": "on",
         }

@@ -10,7 +10,15 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from consultation.models import Comment, ConsultationIndexPage, ConsultationPage, HideReason, OutcomePage, VersionLink
+from consultation.models import (
+    Comment,
+    CommentGroup,
+    ConsultationIndexPage,
+    ConsultationPage,
+    HideReason,
+    OutcomePage,
+    VersionLink,
+)
 from consultation.states import Progress
 from ministry.models import PolicyField, Province, User
 from tests.consultation.conftest import DRAFT
@@ -36,6 +44,8 @@ def test_a_draft_goes_down_the_whole_road(stage: None, hoai: User, phuc: User, m
     assert consultation.documents.exclude(ordinal=None).count() == 2
     assert {"merged", "split", "new"} <= set(VersionLink.objects.values_list("kind", flat=True))
     assert Comment.objects.counted().count() == 50
+    letters = CommentGroup.objects.filter(title__startswith="Thư số").values_list("title", flat=True)
+    assert len({title.split(",")[0] for title in letters}) == len(letters) == 10
     assert figures["groups"] == 10
     assert figures["rows"] < 50
     assert 0 < figures["letters"] < 50

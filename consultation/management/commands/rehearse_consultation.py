@@ -14,9 +14,7 @@ from consultation.structure.refusals import Unreadable
 
 
 class Command(BaseCommand):
-    help = (
-        "Import a draft, publish it, have it commented on, answered, revised and concluded; check that nothing is lost."
-    )
+    help = "Import a draft, have it commented on, answered, revised and concluded, and check that nothing is lost."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="DOCX or Markdown")
