@@ -30,6 +30,12 @@ class Provision:
     name: str
     words: SafeString
 
+    @property
+    def name_in_a_sentence(self) -> str:
+        """Return the name as it stands within a sentence: "khoản 1 Điều 2", but "Điều 2"."""
+        is_small = self.name.startswith(("Khoản", "Điểm"))
+        return f"{self.name[:1].lower()}{self.name[1:]}" if is_small else self.name
+
 
 def cite(places: Iterable[tuple[int | None, str]]) -> Cited:
     """Return what provisions are called ("Điểm a khoản 3 Điều 12"), by document and address; one query."""

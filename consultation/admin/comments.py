@@ -39,6 +39,7 @@ def show(request: HttpRequest, consultation: ConsultationPage, form: HideForm | 
     after = query.get("sau", "")
     if after.isascii() and after.isdigit() and len(after) < 19:
         found = found.filter(pk__gt=int(after)) if oldest_first else found.filter(pk__lt=int(after))
+    marked = request.POST.getlist("comment") if form else []
     rows = list(found.select_related("contribution").order_by("pk" if oldest_first else "-pk")[: PAGE_SIZE + 1])
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     places = _places(consultation)
@@ -48,7 +49,7 @@ def show(request: HttpRequest, consultation: ConsultationPage, form: HideForm | 
         "consultation": consultation,
         "links": sections.offered(request.user, consultation),
         "route": "consultation_desk:comments",
-        "rows": [{"comment": row, "about": about(row, names)} for row in rows],
+        "rows": [{"comment": row, "about": about(row, names), "is_marked": str(row.pk) in marked} for row in rows],
         "queues": _queues(consultation, queue),
         "queue": queue,
         "provisions": [(key, names[document, key]) for document, key in places],
@@ -62,7 +63,6 @@ def show(request: HttpRequest, consultation: ConsultationPage, form: HideForm | 
         "back": urlencode(kept),
         "may_moderate": permissions.may_moderate(request.user, consultation),
         "form": form or HideForm(),
-        "marked": set(request.POST.getlist("comment")) if form else set(),
     }
     return TemplateResponse(request, "consultation/admin/comments.html", context)
 

@@ -56,10 +56,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
     alive = list(_counted(seen.filter(concluded_on=None)).order_by("closes_on", "ends_on", "pk"))
     concluded = key_page(_counted(seen.exclude(concluded_on=None)), "starts_on", request.GET, PAGE_SIZE)
     groups: list[dict[str, Any]] = [
-        {
-            "label": label,
-            "rows": [_row(request.user, page, today) for page in alive if _progress(page, today) == progress],
-        }
+        {"label": label, "rows": [page for page in alive if _progress(page, today) == progress]}
         for progress, label in LABELS.items()
     ]
     if concluded.rows:

@@ -36,7 +36,7 @@ class WhatForm(PublicForm):
         super().__init__(*args, **kwargs)
         self.document, self.provisions, self.questions = document, provisions, questions
         for provision in provisions:
-            field = comment_field(f"Góp ý của ông/bà về {provision.name[:1].lower()}{provision.name[1:]}")
+            field = comment_field(f"Góp ý của ông/bà về {provision.name_in_a_sentence}")
             if provision.key == newest:
                 field.widget.attrs["autofocus"] = True
             self.fields[box_name(provision)] = field

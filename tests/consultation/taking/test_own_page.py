@@ -144,8 +144,9 @@ def test_a_hidden_comment_says_why(contribution: Contribution, stranger: Client,
 
 
 def test_she_reads_what_became_of_it(
-    contribution: Contribution, stranger: Client, consultation: ConsultationPage, hoai: User, phuc: User, minh: User
+    writer: Writer, stranger: Client, consultation: ConsultationPage, hoai: User, phuc: User, minh: User
 ) -> None:
+    contribution = writer.contribute("dieu-3")
     second = bring_in(consultation, SECOND_TEXT, "Dự thảo 2", consultation.current_document)
     page = consultation.get_latest_revision_as_object()
     page.document = second
@@ -162,7 +163,7 @@ def test_she_reads_what_became_of_it(
     assert "Sẽ giảm mức đóng" not in opened(stranger, contribution), "not before it is published"
     Reception.objects.filter(pk=answer.pk).update(published_at=timezone.now())
     page = opened(stranger, contribution)
-    assert "Khoản 1 Điều 2 của bản 2" in page
+    assert "Điều 4 của bản 2" in page
     assert "Tiếp thu một phần" in page
     assert "Sẽ giảm mức đóng từ năm 2028." in page
     assert "đã trả lời góp ý này nên không sửa hoặc rút được nữa" in opened(

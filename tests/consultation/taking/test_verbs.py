@@ -152,7 +152,8 @@ def test_who_keys_in(
     assert (made.shown_as, made.keyed_in_by, made.late) == ("Hiệp hội Dệt may", by, False)
     assert made.comments.get().state == CommentState.SHOWN
     assert made.comments.get().places.get().key == "dieu-2"
-    for changes in ({"provenance": " "}, {"channel": "portal"}, {"comments": []}):
+    wrong: list[dict[str, Any]] = [{"provenance": " "}, {"channel": "portal"}, {"comments": []}]
+    for changes in wrong:
         with pytest.raises(Missing):
             key_in(**changes)
     with pytest.raises(Missing):
