@@ -28,21 +28,23 @@ def revised(first: Document, chance: random.Random) -> Document:
     chance.shuffle(articles)
     each = max(1, min(MOST, len(articles) // EACH_KIND))
 
-    def some() -> list[str]:
-        return [articles.pop() for _ in range(min(each, len(articles)))]
+    def clauses(key: str) -> list[str]:
+        inside = {id(child) for child in revision.nodes[key].children if child.level == Level.CLAUSE}
+        return [at for at, node in revision.nodes.items() if id(node) in inside]
 
+    def some(least_clauses: int = 0) -> list[str]:
+        """Take articles that were not changed yet, and have so many clauses."""
+        found = [key for key in articles if len(clauses(key)) >= least_clauses][:each]
+        articles[:] = [key for key in articles if key not in found]
+        return found
+
+    for key in some(least_clauses=2):
+        revision.merge(clauses(key)[:2])
+    for key in some(least_clauses=2):
+        at = clauses(key)
+        revision.part(key, at[len(at) // 2], heading=f"{revision.nodes[key].heading} (tiếp)")
     for key in some():
         revision.insert(NEW_ARTICLE, after=key)
-    for key in some():
-        clauses = [child for child in revision.nodes[key].children if child.level == Level.CLAUSE]
-        if len(clauses) > 1:
-            at = next(place for place, node in revision.nodes.items() if node is clauses[len(clauses) // 2])
-            revision.part(key, at, heading=f"{revision.nodes[key].heading} (tiếp)")
-    for key in some():
-        inside = {id(child) for child in revision.nodes[key].children}
-        addresses = [at for at, node in revision.nodes.items() if id(node) in inside]
-        if len(addresses) > 1:
-            revision.merge(addresses[:2])
     for key in some():
         revision.reword(key, heading=f"{revision.nodes[key].heading} theo quy định mới")
     if len(articles) > 1:

@@ -42,7 +42,7 @@ def test_a_draft_goes_down_the_whole_road(stage: None, hoai: User, phuc: User, m
     consultation = ConsultationPage.objects.get()
     assert consultation.progress() == Progress.CONCLUDED
     assert consultation.documents.exclude(ordinal=None).count() == 2
-    assert {"merged", "split", "new"} <= set(VersionLink.objects.values_list("kind", flat=True))
+    assert {"split", "new", "dropped", "renumbered"} <= set(VersionLink.objects.values_list("kind", flat=True))
     assert Comment.objects.counted().count() == 50
     letters = CommentGroup.objects.filter(title__startswith="Thư số").values_list("title", flat=True)
     assert len({title.split(",")[0] for title in letters}) == len(letters) == 10
