@@ -48,6 +48,10 @@ class Shown:
         return any(doubt.kind not in NOT_BY_A_WORD for doubt in self.doubts)
 
     @property
+    def can_join(self) -> bool:
+        return any(doubt.kind is DoubtKind.MAYBE_BROKEN for doubt in self.doubts)
+
+    @property
     def style(self) -> str:
         return self.line.level.value if self.line.level else self.line.role.value
 
@@ -62,7 +66,9 @@ def shown(now: Reading, at: int, doubts: tuple[Doubt, ...] = ()) -> Shown:
     above = ""
     if TELLS_OF_LINE_ABOVE & {doubt.kind for doubt in doubts}:
         above = next((line.whole for line in reversed(now.lines[:at]) if line.role is not Role.DROPPED), "")
-    return Shown(at, now.lines[at], now.digest(at), doubts, f"… {above[-LONGEST_END:]}" if above else "")
+    if len(above) > LONGEST_END:
+        above = f"… {above[-LONGEST_END:].partition(' ')[2]}"
+    return Shown(at, now.lines[at], now.digest(at), doubts, above)
 
 
 @require_safe

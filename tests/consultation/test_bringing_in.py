@@ -48,14 +48,14 @@ def test_from_the_file_to_the_public(
 
 
 def test_a_word_file_with_doubts(page: ConsultationPage, hoai: User, as_officer: Officer) -> None:
-    desk = as_officer(hoai)
-    response = upload(desk, page, words.docx(*words.DRAFT), "du-thao.docx")
+    desk, content = as_officer(hoai), words.docx(*words.DRAFT)
+    response = upload(desk, page, content, "du-thao.docx")
     assert response.status_code == 302
     draft = DraftImport.objects.get()
     assert draft.kind == "docx"
     kept = desk.get(address(draft, "file"))
     assert kept["Content-Disposition"] == 'attachment; filename="du-thao.docx"'
-    assert b"".join(kept.streaming_content) == words.docx(*words.DRAFT)  # type: ignore[attr-defined]
+    assert b"".join(kept.streaming_content) == content  # type: ignore[attr-defined]
 
 
 def test_doubts_come_first_with_a_way_to_each(page: ConsultationPage, hoai: User, as_officer: Officer) -> None:
@@ -70,6 +70,22 @@ def test_doubts_come_first_with_a_way_to_each(page: ConsultationPage, hoai: User
         there = desk.get(address(draft, "stretch", stretch.ordinal)).content.decode()
         assert f'id="dong-{each.at}"' in there
     assert screen.index("nghi-ngo") < screen.index("drafts-outline")
+    told_above = [each for _, each in preview.context["doubted"] if each.above]
+    assert told_above, "whoever is to judge a broken line sees where the line above ends"
+    assert all(each.above in shown(preview) for each in told_above if "  " not in each.above and "<" not in each.above)
+
+
+def test_a_doubt_is_settled_from_the_first_screen(page: ConsultationPage, hoai: User, as_officer: Officer) -> None:
+    desk = as_officer(hoai)
+    draft = bring_in_file(desk, page, "## Điều 1. Sổ\n\n1. Sổ ghi họ tên, số thẻ\n\nCăn cước công dân, nơi ở.\n")
+    preview: Any = desk.get(address(draft, "overview"))
+    [broken] = [each for _, each in preview.context["doubted"] if each.can_join]
+    assert broken.above == "1. Sổ ghi họ tên, số thẻ"
+    before = len(lines_of(draft).lines)
+    response: Any = desk.post(address(draft, "correct"), {"do": f"join {broken.at} {broken.digest}"})
+    assert response.url.endswith("#nghi-ngo")
+    assert len(lines_of(draft).lines) == before - 1
+    assert lines_of(draft).lines[-1].whole == "1. Sổ ghi họ tên, số thẻ Căn cước công dân, nơi ở."
 
 
 def test_every_line_stands_in_one_stretch(page: ConsultationPage, hoai: User, as_officer: Officer) -> None:
