@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Coalesce
 
 from inspection.marks import Mark
 from inspection.models import ConclusionMark, Facet
@@ -21,8 +22,16 @@ def selected(marks: Sequence[Mark]) -> "QuerySet[ConclusionMark]":
     found = ConclusionMark.objects.filter(facet=facet, value=value)
     for other, other_value in others:
         same_page = ConclusionMark.objects.filter(page=OuterRef("page"), facet=other, value=other_value)
-        found = found.filter(Exists(same_page))
+        found = found.filter(_has(same_page))
     return found
+
+
+def _has(rows: "QuerySet[ConclusionMark]") -> Coalesce:
+    """Return that there is such a row, wrapped, so that each row is looked up by the index of its page.
+
+    PostgreSQL would make joins of bare EXISTS; before it has statistics of the table, of all rows with all rows.
+    """
+    return Coalesce(Exists(rows), Value(value=False))
 
 
 def rarest_first(marks: Sequence[Mark]) -> list[Mark]:
