@@ -95,6 +95,10 @@ class PublicForm(forms.Form):
         super().__init__(*args, **kwargs)
         if self.takes_time:
             self.fields["given_out"] = FillTimeField()
+        self.say_in_vietnamese()
+
+    def say_in_vietnamese(self) -> None:
+        """Put the errors of every field in our words; a form that makes fields of its own calls it once more."""
         for field in self.fields.values():
             for code in field.error_messages.keys() & ERRORS.keys():
                 field.error_messages[code] = ERRORS[code]

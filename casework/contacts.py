@@ -4,12 +4,18 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from typing import Protocol
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from casework.models import Sender
+
+class Reachable(Protocol):
+    """Whoever left ways to be reached: the sender of a case, or somebody who commented on a draft."""
+
+    email: str
+    phone: str
 
 
 def normalise(typed: str) -> str:
@@ -31,6 +37,6 @@ def seal(contact: str) -> str:
     return hmac.new(settings.CASE_SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
-def is_of(sender: Sender, sealed: str) -> bool:
+def is_of(sender: Reachable, sealed: str) -> bool:
     """Tell whether the sealed contact is one that the sender left."""
     return any(hmac.compare_digest(seal(own), sealed) for own in (sender.email, sender.phone) if normalise(own))

@@ -24,6 +24,7 @@ class FollowForm(PublicForm):
 class LostSecretForm(PublicForm):
     """What the sender still knows; whether it belongs to a case is never told."""
 
+    codes_of = codes.CASES
     number = LineField(label="Mã số hồ sơ", help_text="Ví dụ: 2026-000123", max_length=40)
     contact = LineField(
         label="Thư điện tử hoặc số điện thoại đã ghi khi gửi câu hỏi",
@@ -32,7 +33,7 @@ class LostSecretForm(PublicForm):
     )
 
     def clean_number(self) -> str:
-        number = codes.normalise_number(self.cleaned_data["number"])
+        number = self.codes_of.normalise_number(self.cleaned_data["number"])
         if not number:
             raise forms.ValidationError("Mã số gồm năm và sáu chữ số, ví dụ: 2026-000123")
         return number

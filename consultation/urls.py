@@ -1,11 +1,12 @@
-from django.urls import path, re_path
+"""The addresses of the room, under /du-thao/."""
+
+from django.urls import include, path, re_path
 
 from consultation import calendars, open_data, outcome_downloads, views
 from consultation.feeds import ConsultationsFeed, FieldConsultationsFeed
 from consultation.subscribing import views as subscriptions
 
 PAGE = r"^du-thao/(?P<number>[1-9]\d{0,8})-(?P<slug>[-\w]*)/"
-
 OUTCOME = rf"{PAGE}ket-qua/(?P<ordinal>[1-9]\d{{0,4}})/"
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("du-thao/nhan-tin/", subscriptions.subscribe, name="subscribe"),
     path("du-thao/nhan-tin/<uuid:token>/", subscriptions.confirm, name="subscription_confirm"),
     path("du-thao/nhan-tin/<uuid:token>/thoi/", subscriptions.leave, name="subscription_leave"),
+    path("du-thao/", include("consultation.contributing.urls")),
     re_path(rf"{PAGE}$", views.consultation, name="consultation"),
     re_path(rf"{PAGE}y-kien/$", views.comments, name="consultation_comments"),
     re_path(rf"{PAGE}ban-(?P<ordinal>[1-9]\d{{0,3}})/$", views.version, name="consultation_version"),

@@ -3,10 +3,9 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from consultation import states
 from consultation.comparing.following import follow
 from consultation.comparing.keys import Placed, placed
 from consultation.comparing.links import Kind, Link, fates
@@ -113,29 +112,37 @@ def _newest_before(document: DraftDocument) -> int | None:
 @transaction.atomic
 def publish(document: DraftDocument) -> None:
     """Make a document the newest version and put every comment under its provision there; twice is as once."""
+    # A comment that comes meanwhile waits for this lock (procedure.steps), and then finds the new version.
+    rows = type(document.consultation)._default_manager.select_for_update(of=("self",), no_key=True)
+    rows.get(pk=document.consultation_id)
     document.refresh_from_db(from_queryset=DraftDocument.objects.select_for_update())
     if document.ordinal is not None:
         return
     taken = DraftDocument.objects.filter(consultation=document.consultation_id).aggregate(last=Max("ordinal"))["last"]
     document.ordinal, document.published_at = (taken or 0) + 1, timezone.now()
     document.save(update_fields=["ordinal", "published_at"])
-    _place_comments(document)
+    _place_comments(document, Comment.objects.filter(consultation=document.consultation_id))
 
 
 def place(comment: Comment) -> None:
-    """Put a new comment under its provision in the document it was written on."""
-    if comment.document is not None:
-        CommentPlace.objects.create(comment=comment, document=comment.document, key=comment.key)
+    """Put a new comment under its provision in the document it was written on, and in every version since."""
+    if comment.document is None:
+        return
+    CommentPlace.objects.create(comment=comment, document=comment.document, key=comment.key)
+    if comment.document.ordinal is None:
+        return
+    since = DraftDocument.objects.filter(consultation=comment.consultation_id, ordinal__gt=comment.document.ordinal)
+    for document in since.select_related("previous").order_by("ordinal"):
+        _place_comments(document, Comment.objects.filter(pk=comment.pk))
 
 
-def _place_comments(document: DraftDocument) -> None:
-    """Put the comments that the previous version shows where their provisions are now."""
+def _place_comments(document: DraftDocument, comments: QuerySet[Comment]) -> None:
+    """Put comments that the previous version shows where their provisions are now."""
     if document.previous is None:
         return
     old: dict[str, Placed] = placed(tree(document.previous))
     by_key = fates(links(document))
     rows = []
-    comments = Comment.objects.filter(consultation=document.consultation_id, state__in=states.CommentState)
     places = document.previous.places.filter(comment__in=comments).order_by("comment_id", "-is_main", "pk")
     seen: set[tuple[int, str]] = set()
     main: set[int] = set()

@@ -1,11 +1,10 @@
 """The stages of asking, each a form (domain.md, A.3)."""
 
-import re
 from typing import Any
 
 from django import forms
 
-from base.captcha import OneUseCaptchaField
+from base.contact_fields import PhoneField, TaxCodeField
 from base.forms import EmailField, LineField, NamedChoiceField, PublicForm, TextField
 from casework.models import SenderType
 from ministry.models import PolicyField, Province
@@ -49,10 +48,6 @@ AUTOCOMPLETE = {
 ENTERPRISE_FIELDS = ("org_name", "tax_code", "representative_name", "representative_title")
 
 
-class TelephoneInput(forms.TextInput):
-    input_type = "tel"
-
-
 class DetailsForm(PublicForm):
     sender_type = forms.ChoiceField(
         label="Ông/bà gửi với tư cách",
@@ -61,7 +56,7 @@ class DetailsForm(PublicForm):
         initial=SenderType.INDIVIDUAL,
     )
     sender_name = LineField(label="Họ và tên", max_length=150)
-    phone = LineField(label="Số điện thoại", required=False, max_length=30, widget=TelephoneInput)
+    phone = PhoneField(label="Số điện thoại", required=False, max_length=30)
     email = EmailField(
         label="Thư điện tử",
         required=False,
@@ -73,7 +68,7 @@ class DetailsForm(PublicForm):
     ward = LineField(label="Xã, phường", required=False, max_length=120)
     address_detail = LineField(label="Số nhà, đường, thôn", required=False, max_length=250)
     org_name = LineField(label="Tên doanh nghiệp", required=False, max_length=250)
-    tax_code = LineField(label="Mã số thuế", required=False, max_length=20)
+    tax_code = TaxCodeField(label="Mã số thuế", required=False, max_length=20)
     representative_name = LineField(label="Người đại diện", required=False, max_length=150)
     representative_title = LineField(label="Chức vụ", required=False, max_length=120)
     consent = forms.BooleanField(label="Tôi đã đọc và đồng ý")
@@ -87,19 +82,6 @@ class DetailsForm(PublicForm):
             self.fields[name].widget.attrs["autocomplete"] = purpose
         self.order_fields(["sender_type", "sender_name", "phone", "email", "province"])
 
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        digits = re.sub(r"[\s.\-()]", "", phone)
-        if phone and not re.fullmatch(r"\+?[0-9]{8,15}", digits):
-            raise forms.ValidationError("Số điện thoại chỉ gồm chữ số, từ 8 đến 15 số. Ví dụ: 0912 345 678")
-        return digits
-
-    def clean_tax_code(self) -> str:
-        code: str = re.sub(r"\s", "", self.cleaned_data["tax_code"])
-        if code and not re.fullmatch(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}", code):
-            raise forms.ValidationError("Mã số thuế gồm 10, 12 hoặc 13 chữ số.")
-        return code
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not cleaned.get("phone") and not cleaned.get("email") and not {"phone", "email"} & self.errors.keys():
@@ -112,21 +94,3 @@ class DetailsForm(PublicForm):
         elif cleaned.get("sender_type") and not cleaned.get("org_name") and "org_name" not in self.errors:
             self.add_error("org_name", "Xin ghi tên doanh nghiệp.")
         return cleaned
-
-
-class CheckForm(PublicForm):
-    """The last look before sending; whoever has solved a picture once for this question is asked for none."""
-
-    takes_time = True
-    captcha = OneUseCaptchaField(label="Nhập các ký tự trong hình")
-
-    def __init__(self, *args: Any, solved: bool = False, **kwargs: Any) -> None:
-        self.takes_time = not solved
-        super().__init__(*args, **kwargs)
-        if solved:
-            del self.fields["captcha"]
-
-    @property
-    def captcha_is_solved(self) -> bool:
-        """Tell whether the letters that were sent are right, whatever else is wrong with the form."""
-        return self.is_bound and "captcha" in self.fields and "captcha" not in self.errors

@@ -66,3 +66,10 @@ class StoredFile(models.Model):
     @property
     def is_there(self) -> bool:
         return self.scan != ScanState.INFECTED
+
+    @property
+    def preview_text(self) -> str:
+        """The first lines of a document; "" for a picture, and for a document without text, as a scan is."""
+        if self.is_image or not self.preview_path.exists():
+            return ""
+        return self.preview_path.read_text(encoding="utf-8")

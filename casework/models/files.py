@@ -45,10 +45,3 @@ class Attachment(StoredFile):
                 name="a_file_of_a_draft_or_of_a_case",
             ),
         ]
-
-    @property
-    def preview_text(self) -> str:
-        """The first lines of a document; "" for a picture, and for a document without text, as a scan is."""
-        if self.is_image or not self.preview_path.exists():
-            return ""
-        return self.preview_path.read_text(encoding="utf-8")

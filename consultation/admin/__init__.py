@@ -1,1 +1,1 @@
-"""The screens of consultations in the admin."""
+"""The screens of the section "Lấy ý kiến" in the admin."""

@@ -118,6 +118,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def to_look_at(self) -> "CommentQuerySet":
         return self.filter(state__in=states.TO_LOOK_AT)
 
+    def waiting(self) -> "CommentQuerySet":
+        """Keep what nobody but its contributor and officers can read until an officer has looked at it."""
+        return self.filter(state=states.CommentState.WAITING)
+
     def counted(self) -> "CommentQuerySet":
         """Keep what the ministry answers for."""
         return self.filter(state__in=states.COUNTED)

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from base.last_look import CheckForm, judged
 from casework import procedure
 from casework.models import Case, ConsentText
 from casework.receipts import receipt
-from qa.forms import CheckForm, DetailsForm, QuestionForm
+from qa.forms import DetailsForm, QuestionForm
 from qa.models import AskDraft
 from qa.models.drafts import LIFETIME
 from qa.views.stages import expired, show, show_check, show_details
@@ -55,16 +56,11 @@ def take_check(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 
 
 def _judged(request: HttpRequest, draft: AskDraft) -> CheckForm:
-    """Return the form as it was sent; a picture once solved is remembered for this one question (WCAG 3.3.7).
-
-    The draft goes with the case that it becomes, so what is remembered there lets one case through.
-    """
-    form = CheckForm(request.POST, solved=bool(draft.data.get("solved")))
-    if "captcha_1" in request.POST and form.captcha_is_solved:
+    def remember() -> None:
         draft.data["solved"] = True
         draft.save(update_fields=["data"])
-        del form.fields["captcha"]
-    return form
+
+    return judged(request, solved=bool(draft.data.get("solved")), remember=remember)
 
 
 def _submit(draft: AskDraft, question: dict[str, Any], details: dict[str, Any]) -> Case:

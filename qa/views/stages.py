@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from base.forms import LONGEST
+from base.last_look import CheckForm
+from base.put_up import RefusedFile
 from casework import attaching
-from casework.files import RefusedFile
 from casework.models import Attachment, ConsentText
-from qa.forms import CheckForm, DetailsForm, QuestionForm
+from qa.forms import DetailsForm, QuestionForm
 from qa.models import AskDraft
 
 

@@ -16,7 +16,7 @@ from home.models import NewsPage
 from ministry.models import PolicyField, Province, Unit, User
 from qa.freezing import approved_text
 from qa.models import AnswerPage, FieldPage
-from tests.browser import register
+from tests.browser import contributing, register
 from tests.browser.every_block import address_of_every_block
 from tests.browser.people import Codes, Question, Visitor
 
@@ -59,6 +59,7 @@ def plain_pages() -> dict[str, str]:
         "ask": "/hoi/",
         "follow": "/theo-doi/",
         "lost-secret": "/theo-doi/mat-ma/",
+        "own-contribution-codes": "/du-thao/gop-y-cua-toi/",
     }
 
 
@@ -107,6 +108,7 @@ def walk(visitor: Visitor) -> Iterator[str]:
     yield from _asking(visitor)
     yield from _following(visitor)
     yield from _with_a_secret_lost_or_leaked(visitor)
+    yield from contributing.stages(visitor)
 
 
 def _in_trouble(visitor: Visitor) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from base.codes import Codes
 from casework import codes, procedure
 from casework.models import Case, TransferBody
 from casework.procedure import ApprovedText
@@ -161,13 +162,13 @@ def test_a_wrong_secret_and_an_unknown_number_give_the_same_page(case: Case, str
 def test_and_cost_the_same(case: Case, stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """One query and one comparison, whether the number exists or not."""
     compared: list[str] = []
-    is_secret = codes.is_secret
+    is_secret = Codes.is_secret
 
-    def watched(typed: str, token: uuid.UUID, version: int) -> bool:
+    def watched(self: Codes, typed: str, token: uuid.UUID, version: int) -> bool:
         compared.append(typed)
-        return is_secret(typed, token, version)
+        return is_secret(self, typed, token, version)
 
-    monkeypatch.setattr(codes, "is_secret", watched)
+    monkeypatch.setattr(Codes, "is_secret", watched)
     queries = []
     for number in (case.number, "2019-999999", "khong-phai-so"):
         with CaptureQueriesContext(

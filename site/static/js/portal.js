@@ -74,13 +74,14 @@
     window.addEventListener("pageshow", function () { sent = false; });
   });
 
-  // data-when="name=value" shows a group only while that choice is made.
+  // data-when="name=value,value" shows a group only while one of these choices is made.
   each("[data-when]", function (group) {
     var rule = group.getAttribute("data-when").split("=");
+    var values = rule[1].split(",");
     var inputs = group.closest("form").querySelectorAll("[name='" + rule[0] + "']");
     function fit() {
       group.hidden = !Array.prototype.some.call(inputs, function (input) {
-        return input.value === rule[1] && (input.checked || input.tagName === "SELECT");
+        return values.indexOf(input.value) >= 0 && (input.checked || input.tagName === "SELECT");
       });
     }
     Array.prototype.forEach.call(inputs, function (input) { input.addEventListener("change", fit); });
