@@ -119,7 +119,7 @@ def test_of_several_places_the_one_that_was_asked_for_is_told(consultation: Cons
     assert "Về Điều 2" in words(stranger, f"{consultation.address}y-kien/?dieu=dieu-2")
     every = words(stranger, f"{consultation.address}y-kien/")
     assert "Về Điều 2" in every
-    assert every.count("Cho cả hai nơi.") == 1
+    assert every.count("<p>Cho cả hai nơi.</p>") == 1
 
 
 def test_answers_to_a_question_and_its_choices(consultation: ConsultationPage, stranger: Client) -> None:
