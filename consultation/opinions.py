@@ -110,7 +110,7 @@ def _shown(comment: Comment, place: CommentPlace | None, called: dict[str, str])
         "edited_at": comment.edited_at,
         "late": contribution.late,
         "channel": contribution.get_channel_display(),
-        "supports": comment.supports_count,
+        "supports_count": comment.supports_count,
         "question": comment.question_text,
         "place": within(called.get(place.key, "")) if place and not comment.question_key else "",
         "place_key": place.key if place else "",

@@ -46,5 +46,6 @@ def _may_key_in_now(user: Any, consultation: ConsultationPage) -> bool:
 
 
 sections.register(sections.Section("Bản dự thảo", "drafts_admin:list", permissions.may_import, 5))
+sections.register(sections.Section("Gia hạn", "consultation_extend", extending.may_extend_now, 90))
 sections.register(sections.Section("Góp ý", "consultation_desk:comments", permissions.may_see_comments, 10))
 sections.register(sections.Section("Nhập góp ý giấy, thư, hội nghị", "consultation_desk:key_in", _may_key_in_now, 20))

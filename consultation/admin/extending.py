@@ -74,13 +74,18 @@ def extending_urls() -> list[URLPattern]:
     return [path("lay-y-kien/<int:pk>/gia-han/", extend_page, name="consultation_extend")]
 
 
+def may_extend_now(user: Any, consultation: ConsultationPage) -> bool:
+    """The head of the unit gives more time while the consultation is public and open."""
+    is_open = consultation.live and consultation.progress() == Progress.OPEN
+    return is_open and permissions.may_extend(user, consultation)
+
+
 def buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     """Yield the way to the form in the page's menu of actions, for whoever may use it now."""
     if not issubclass(page.specific_class or Page, ConsultationPage):
         return
     consultation = page.specific_deferred
-    is_open = consultation.live and consultation.progress() == Progress.OPEN
-    if is_open and permissions.may_extend(user, consultation):
+    if may_extend_now(user, consultation):
         yield Button("Gia hạn góp ý", reverse("consultation_extend", args=[page.pk]), icon_name="calendar", priority=70)
 
 

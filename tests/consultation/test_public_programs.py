@@ -115,7 +115,7 @@ def test_what_is_not_there(rest: str, db: None, stranger: Client) -> None:
 
 
 def test_hostile_questions_are_answered_kindly(consultation: ConsultationPage, stranger: Client) -> None:
-    assert stranger.get("/api/v1/consultations?progress=gi").status_code == 400
+    assert stranger.get("/api/v1/consultations?progress=gi").status_code == 422
     for rest in ("?after=x&limit=-5", "?field=%27%3B--", f"/{consultation.number}/comments?after=9.9&limit=999999"):
         assert stranger.get(f"/api/v1/consultations{rest}").status_code == 200, rest
     assert stranger.get(f"/api/v1/consultations/{consultation.number}/versions/9").status_code == 404
