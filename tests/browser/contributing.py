@@ -13,6 +13,7 @@ from tests.browser import drafts
 from tests.browser.people import Visitor
 
 WORDS = "Mức đóng này còn cao so với lương công nhân may."
+HTML = "text/html; charset=utf-8"
 CLAUSE = "Góp ý của ông/bà về khoản 1 Điều 2"
 
 
@@ -51,7 +52,7 @@ def _supporting(visitor: Visitor, consultation: int) -> Iterator[str]:
     comment = Comment.objects.filter(consultation=consultation).order_by("-pk")[0]
     Comment.objects.filter(pk=comment.pk).update(state=CommentState.SHOWN)
     button = render_to_string("consultation/support.html", {"comment": comment, "portal": portal_context()})
-    visitor.page.route("**/ung-ho-thu/", lambda route: route.fulfill(body=button, content_type="text/html"))
+    visitor.page.route("**/ung-ho-thu/", lambda route: route.fulfill(body=button, content_type=HTML))
     visitor.page.goto("/ung-ho-thu/")
     with visitor.page.expect_navigation():
         visitor.page.get_by_role("button", name=re.compile("Ủng hộ góp ý này")).click()
