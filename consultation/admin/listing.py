@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from base.paging import key_page
 from consultation import permissions, states
 from consultation.admin import sections
-from consultation.models import Comment, ConsultationPage
+from consultation.models import Comment, ConsultationIndexPage, ConsultationPage
 from consultation.states import Progress
 from ministry.permissions import is_editor, unit_ids_writing
 
@@ -66,10 +67,19 @@ def consultations(request: HttpRequest) -> HttpResponse:
             {"label": group["label"], "rows": [_row(request.user, page, today) for page in group["rows"]]}
             for group in groups
         ],
+        "add_url": _way_to_write(request.user),
         "next_url": f"?{urlencode(concluded.older)}" if concluded.older else "",
         "first_url": "" if concluded.is_first else "?",
     }
     return TemplateResponse(request, "consultation/admin/consultations.html", context)
+
+
+def _way_to_write(user: Any) -> str:
+    """Return the address where the officer begins a new consultation; "" for whoever writes none."""
+    index = ConsultationIndexPage.objects.first()
+    if index is None or not unit_ids_writing(user, ConsultationPage):
+        return ""
+    return reverse("wagtailadmin_pages:add", args=["consultation", "consultationpage", index.pk])
 
 
 def _counted(pages: QuerySet[ConsultationPage]) -> QuerySet[ConsultationPage]:
