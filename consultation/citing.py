@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 
 from consultation.comparing.keys import WHOLE, Placed, named
 from consultation.models.documents import DraftDocument, DraftNode
+from consultation.structure.addresses import with_those_around
 from consultation.structure.html import rendered_text
 from consultation.structure.nodes import WITHOUT_HEADING, Level, Node
 
-TO_THE_WHOLE = "Toàn bộ dự thảo"
+WHOLE_NAME = "Toàn văn dự thảo"
 GONE = "Phần không còn trong bản này"
 # What can be chosen from a menu; a point is reached from its place in the text.
 CHOSEN_FROM_A_MENU = (Level.ARTICLE.value, Level.CLAUSE.value, Level.APPENDIX.value)
@@ -42,7 +43,7 @@ def cite(places: Iterable[tuple[int | None, str]]) -> Cited:
     wanted = {(document, key) for document, key in places if document is not None}
     by_document: dict[int, set[str]] = {}
     for document, key in wanted:
-        by_document.setdefault(document, set()).update(_with_those_around(key))
+        by_document.setdefault(document, set()).update(with_those_around(key))
     chosen = Q()
     for document, keys in by_document.items():
         chosen |= Q(document=document, key__in=keys - {WHOLE})
@@ -96,11 +97,6 @@ def menu(document: DraftDocument) -> list[tuple[int, str]]:
     return made
 
 
-def _with_those_around(key: str) -> list[str]:
-    parts = key.split("/")
-    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-
-
 def _is_in(row: DraftNode, key: str) -> bool:
     return row.key == key or row.key.startswith(f"{key}/")
 
@@ -111,7 +107,7 @@ def _placed(row: DraftNode) -> Placed:
 
 def _called(places: dict[str, Placed], key: str) -> str:
     if key == WHOLE:
-        return TO_THE_WHOLE
+        return WHOLE_NAME
     if key not in places:
         return GONE
     name = named(places, key)

@@ -7,7 +7,7 @@ from django.conf import settings
 from base.letters import send_letter
 from base.models import OutboxMessage
 from base.outbox import handles
-from consultation.citing import cite
+from consultation.citing import WHOLE_NAME, cite
 from consultation.codes import CONTRIBUTIONS
 from consultation.models import CommentEvent, Contribution
 from consultation.procedure import LETTER
@@ -46,7 +46,7 @@ def _hidden(events: list[int]) -> list[dict[str, str]]:
     return [
         {
             "about": row.comment.question_text
-            or names.get((row.comment.document_id or 0, row.comment.key), "Toàn bộ dự thảo"),
+            or names.get((row.comment.document_id or 0, row.comment.key), WHOLE_NAME),
             "reason": row.comment.get_hide_reason_display(),
             "note": row.note,
         }

@@ -8,10 +8,11 @@ from base.charts import Amount, Drawing, stacked
 from base.money import grouped
 from casework.models import SenderType
 from consultation import states, tallies
+from consultation.citing import WHOLE_NAME
 from consultation.deadlines import when
 from consultation.links import comments_address
 from consultation.models import Channel, Comment, ConsultationPage, HideReason
-from consultation.naming import WHOLE_NAME, names
+from consultation.naming import names
 from consultation.reading import crumbs, published
 
 FEWEST = 5  # people of one province that are told by its name

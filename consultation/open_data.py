@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from base.open_files import CSV, JSON, csv_lines, streamed
 from casework.models import SenderType
 from consultation import tallies
+from consultation.citing import WHOLE_NAME
 from consultation.models import Channel, ConsultationPage
-from consultation.naming import WHOLE_NAME, names
+from consultation.naming import names
 from consultation.opinions import rows
 from consultation.records import comment_record, consultation_summary
 from consultation.views import page_or_404

@@ -13,8 +13,9 @@ from consultation.comparing.keys import WHOLE
 from consultation.models.comments import Comment, CommentPlace
 from consultation.models.consultation_page import ConsultationPage
 from consultation.models.documents import KEY_LENGTH, DraftDocument
-from consultation.naming import WHOLE_PARAMETER, lineage, names, within
+from consultation.naming import WHOLE_PARAMETER, names, within
 from consultation.records import published_reception
+from consultation.structure.addresses import with_those_around
 
 PAGE_SIZE = 20
 PROVISION, VERSION, QUESTION, ORDER = "dieu", "ban", "cau-hoi", "xep"
@@ -93,7 +94,7 @@ def shown(comments: list[Comment], document: DraftDocument | None, key: str = ""
     at: dict[int, CommentPlace] = {}
     if document is not None:
         places = CommentPlace.objects.filter(document=document, comment__in=comments)
-        for place in sorted(places, key=lambda place: (key in lineage(place.key), place.is_main)):
+        for place in sorted(places, key=lambda place: (key in with_those_around(place.key), place.is_main)):
             at[place.comment_id] = place
     called = names(document, {place.key for place in at.values()})
     return [_shown(comment, at.get(comment.pk), called) for comment in comments]

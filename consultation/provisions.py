@@ -3,12 +3,11 @@
 from collections import defaultdict
 from functools import cached_property
 
+from consultation.citing import WHOLE_NAME
 from consultation.comparing.keys import WHOLE
 from consultation.models.documents import DraftNode
 from consultation.structure.labels import Path, cited_at_start, law_order
 from consultation.structure.nodes import Level, Node
-
-WHOLE_LABEL = "Toàn văn dự thảo"
 
 
 class Provisions:
@@ -46,7 +45,7 @@ class Provisions:
 
     def cited(self, key: str) -> str:
         """Return how a cell or a letter names a provision: "Điểm a khoản 3 Điều 12"."""
-        return cited_at_start(self.path(key)) or WHOLE_LABEL
+        return cited_at_start(self.path(key)) or WHOLE_NAME
 
     def heading(self, key: str) -> str:
         return self._rows[key][2].heading if key in self._rows else ""

@@ -9,10 +9,11 @@ from django.http import QueryDict
 
 from base.charts import Amount, stacked
 from consultation import opinions
+from consultation.citing import WHOLE_NAME
 from consultation.deadlines import when
 from consultation.links import comments_address, contribute_address
 from consultation.models import ChoiceAnswer, ConsultationPage, ConsultationQuestion, DraftDocument
-from consultation.naming import WHOLE_NAME, names, within
+from consultation.naming import names, within
 from consultation.opinions import MOST_SUPPORTED, ORDER, VERSION, Choice
 from consultation.reading import crumbs, published
 from consultation.structure.html import rendered_text

@@ -11,7 +11,7 @@ from consultation import states
 from consultation.models.comments import ChoiceAnswer, Comment, CommentPlace, Contribution
 from consultation.models.consultation_page import ConsultationPage
 from consultation.models.documents import DraftDocument
-from consultation.naming import lineage
+from consultation.structure.addresses import with_those_around
 
 
 def participants() -> "QuerySet[Contribution]":
@@ -44,6 +44,6 @@ def by_provision(document: DraftDocument) -> dict[str, int]:
     places = CommentPlace.objects.filter(document=document, comment__state__in=states.PUBLIC)
     held: dict[str, set[int]] = defaultdict(set)
     for key, comment in places.filter(comment__question_key=None).values_list("key", "comment"):
-        for each in lineage(key) or [key]:
+        for each in with_those_around(key) or [key]:
             held[each].add(comment)
     return {key: len(comments) for key, comments in held.items()}

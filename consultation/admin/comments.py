@@ -13,7 +13,7 @@ from consultation import permissions, states
 from consultation.admin import sections
 from consultation.admin.forms import HideForm
 from consultation.admin.listing import consultation_for
-from consultation.citing import TO_THE_WHOLE, cite
+from consultation.citing import WHOLE_NAME, cite
 from consultation.models import Channel, Comment, CommentPlace, ConsultationPage
 from consultation.models.comments import CommentQuerySet
 from consultation.states import CommentState, CommentVerb
@@ -111,7 +111,7 @@ def comment_of(consultation: ConsultationPage, pk: int) -> Comment:
 
 def about(comment: Comment, names: dict[tuple[int, str], str]) -> str:
     """Return what a comment is about: the question it answers, or its provision."""
-    return comment.question_text or names.get((comment.document_id or 0, comment.key), TO_THE_WHOLE)
+    return comment.question_text or names.get((comment.document_id or 0, comment.key), WHOLE_NAME)
 
 
 def _filtered(consultation: ConsultationPage, query: QueryDict) -> CommentQuerySet:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from base.money import percent
+from consultation.citing import WHOLE_NAME
 from consultation.models import (
     Comment,
     CommentGroup,
@@ -18,13 +19,13 @@ from consultation.models import (
     Reception,
     ReceptionKind,
 )
-from consultation.provisions import WHOLE_LABEL, Provisions
+from consultation.provisions import Provisions
 
 SIZE = 50
 AFTER = "sau"
 WHOLE = "-"  # in an address: comments on no provision
 LAST = 10**9  # their place: behind the text
-OTHER_LABEL = f"{WHOLE_LABEL}, vấn đề khác"
+OTHER_LABEL = f"{WHOLE_NAME}, vấn đề khác"
 FILTERS = ("dieu", "cua", "tra-loi", "nhom", "ket-qua")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consultation.citing import cite
+from consultation.citing import WHOLE_NAME, cite
 from consultation.models import Comment, CommentEvent, CommentPlace, DraftDocument, Reception
 from consultation.states import CommentState, CommentVerb
 
@@ -54,7 +54,7 @@ def fates(comments: Iterable[Comment], newest: DraftDocument | None) -> list[Fat
         made.append(
             Fate(
                 row,
-                row.question_text or names.get((row.document_id or 0, row.key), "Toàn bộ dự thảo"),
+                row.question_text or names.get((row.document_id or 0, row.key), WHOLE_NAME),
                 WORDS[CommentState(row.state)],
                 row.get_hide_reason_display() if hidden else "",
                 notes.get(row.pk, "") if hidden else "",

@@ -6,6 +6,7 @@ from django import forms
 
 from base.forms import LineField, PublicForm
 from casework.forms import LostSecretCheckForm, LostSecretForm
+from consultation.citing import WHOLE_NAME
 from consultation.codes import CONTRIBUTIONS
 from consultation.contributing.fields import comment_field
 from consultation.models import Comment
@@ -34,7 +35,7 @@ class AddForm(PublicForm):
 
     def __init__(self, *args: Any, menu: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, prefix="them", **kwargs)
-        places = [("", "Toàn bộ dự thảo"), *((str(order), name) for order, name in menu)]
+        places = [("", WHOLE_NAME), *((str(order), name) for order, name in menu)]
         self.fields["place"] = forms.ChoiceField(label="Về điều, khoản", choices=places, required=False)
         self.order_fields(["place", "content"])
         self.say_in_vietnamese()

@@ -12,7 +12,7 @@ from base.forms import LONGEST
 from base.last_look import CheckForm
 from base.put_up import RefusedFile
 from casework.models import ConsentText
-from consultation.citing import menu
+from consultation.citing import WHOLE_NAME, menu
 from consultation.contributing import drafts
 from consultation.contributing.boxes import Boxes
 from consultation.contributing.fields import question_name
@@ -115,7 +115,7 @@ def said(boxes: Boxes, form: WhatForm) -> list[dict[str, str]]:
         if form.cleaned_data[box_name(each)]
     ]
     if content := form.cleaned_data[WHOLE]:
-        lines.append({"about": "Toàn bộ dự thảo", "content": content})
+        lines.append({"about": WHOLE_NAME, "content": content})
     for question in form.questions:
         if content := form.cleaned_data[question_name(question.key)]:
             lines.append({"about": question.text, "content": content, "choice": "1" if question.options else ""})

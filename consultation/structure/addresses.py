@@ -57,6 +57,12 @@ def placed(document: Document) -> dict[str, Placed]:
     return found
 
 
+def with_those_around(key: str) -> list[str]:
+    """Return the address and those of what it stands in, widest first: dieu-2, dieu-2/khoan-1; none for WHOLE."""
+    parts = key.split("/")
+    return ["/".join(parts[: count + 1]) for count in range(len(parts))] if key else []
+
+
 def anchor(key: str) -> str:
     """Return the id of a provision on a page: "dieu-12-khoan-3-diem-a"."""
     return key.replace("/", "-")
