@@ -32,13 +32,14 @@ def xlsx(
     header: Sequence[str],
     rows: Iterable[Sequence[Any]],
     widths: Sequence[int] = (),
-    most: int = MOST_ROWS,
+    most: int | None = None,
 ) -> HttpResponse:
     """Return a table as a file to keep; `filename` is in plain letters, and the day is added to it.
 
-    It holds `most` rows at most; where there are more, a last line says so. `widths` are those of the columns, in
-    characters.
+    It holds `most` rows at most (MOST_ROWS when not given); where there are more, a last line says so. `widths` are
+    those of the columns, in characters.
     """
+    most = MOST_ROWS if most is None else most
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(name[:31])
     for place, width in enumerate(widths or [WIDEST, *[NARROWEST] * (len(header) - 1)]):

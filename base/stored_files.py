@@ -76,7 +76,7 @@ def folder_for_checking() -> Iterator[Path]:
 
 
 @contextmanager
-def received(upload: UploadedFile, limits: Limits, look: Look = check) -> Iterator[Received]:
+def received(upload: UploadedFile, limits: Limits, look: Look | None = None) -> Iterator[Received]:
     """Check a file as it came off the line; it lies in a folder of its own until the caller keeps it. Raise Refused.
 
     `look` is another check, of a room that takes other kinds; what it raises is raised.
@@ -84,7 +84,7 @@ def received(upload: UploadedFile, limits: Limits, look: Look = check) -> Iterat
     with folder_for_checking() as folder:
         with (folder / "received").open("wb") as target:
             shutil.copyfileobj(upload, target)
-        checked = look(clean_name(upload.name or ""), folder / "received", folder, limits)
+        checked = (look or check)(clean_name(upload.name or ""), folder / "received", folder, limits)
         yield Received(_name_of(upload.name or "", checked.kind), checked, _first_verdict(checked.file))
 
 
