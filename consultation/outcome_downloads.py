@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from base.kept import Kept
 from consultation import table_files
 from consultation.models import ConsultationPage
 from consultation.table import Table
@@ -27,4 +28,6 @@ def _given(request: HttpRequest, number: int, ordinal: int, make: Callable[[Tabl
     page = above.outcomes().filter(live=True, ordinal=ordinal).first() if above else None
     if page is None:
         raise Http404
-    return make(Table(page))
+    # Of 1,400 rows a file costs half a second; strangers may ask as often as they like.
+    name = f"outcome-{make.__name__}-{page.pk}-{page.live_revision_id}"
+    return Kept(name, lambda: make(Table(page))).get()

@@ -204,8 +204,14 @@ def test_the_page_shows_it(
 
 
 @pytest.mark.parametrize("name", ["bang.docx", "bang.xlsx"])
-def test_files_are_given_of_public_pages_alone(
-    consultation: ConsultationPage, hoai: User, phuc: User, minh: User, stranger: Client, name: str
+def test_files_are_given_of_public_pages_alone_and_made_once(
+    consultation: ConsultationPage,
+    hoai: User,
+    phuc: User,
+    minh: User,
+    stranger: Client,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     comment = said(consultation, "dieu-1", "Một.")
     answer(comment, hoai, kind=ReceptionKind.NOTED, explanation="Ghi nhận.")
@@ -215,5 +221,8 @@ def test_files_are_given_of_public_pages_alone(
     answer_ = stranger.get(f"{page.address}{name}")
     assert answer_.status_code == 200
     assert "attachment" in answer_["Content-Disposition"]
+    monkeypatch.setattr("consultation.outcome_downloads.Table", None)
+    again = stranger.get(f"{page.address}{name}")
+    assert (again.content, again["Content-Disposition"]) == (answer_.content, answer_["Content-Disposition"])
     assert stranger.get(f"{consultation.address}ket-qua/2/{name}").status_code == 404
     assert stranger.get(f"/du-thao/999-x/ket-qua/1/{name}").status_code == 404
