@@ -36,6 +36,18 @@ _CUT_OFF = """() => {
   return found;
 }"""
 
+# Wagtail hides what is wider than the screen instead of letting it scroll: it is lost, and no scroll bar tells.
+_BEYOND = """within => [...document.querySelectorAll(within)].flatMap(part => [...part.querySelectorAll('*')])
+  .map(element => [element, element.getBoundingClientRect()])
+  .filter(([element, box]) => box.width > 2 && box.right > innerWidth + 1 && !element.closest('.drafts-wide'))
+  .map(([element]) => `beyond the screen: ${element.outerHTML.slice(0, 110)}`).slice(0, 3)"""
+
+
+def faults_within(page: Page, axe: str, within: str) -> list[str]:
+    """Return what is wrong in the parts of the admin that are ours: what axe finds, and what nobody can scroll to."""
+    beyond: list[str] = page.evaluate(_BEYOND, within)
+    return beyond + violations(page, axe, within)
+
 
 def violations(page: Page, axe: str, within: str = "html") -> list[str]:
     """Return what axe-core finds wrong within a part of the page; `axe` is its script."""

@@ -5,23 +5,18 @@ What is Wagtail's own (menu, header, messages) is not looked at.
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from inspection.models import ConclusionRequirement
 from tests.browser import register
 from tests.browser.inspectors import Inspector
-from tests.browser.legible import violations
+from tests.browser.legible import faults_within
 from tests.browser.people import DESK, PHONE
 from tests.processes.running import Portal
 
 pytestmark = pytest.mark.browser
 
 OURS = ".desk"
-# Wagtail hides what is wider than the screen instead of letting it scroll: it is lost, and no scroll bar tells.
-_BEYOND = """() => [...document.querySelectorAll('main .desk *')]
-  .map(element => [element, element.getBoundingClientRect()])
-  .filter(([, box]) => box.width > 2 && box.right > innerWidth + 1)
-  .map(([element]) => `beyond the screen: ${element.outerHTML.slice(0, 110)}`).slice(0, 3)"""
 
 
 def addresses() -> dict[str, str]:
@@ -51,11 +46,6 @@ def test_our_screens_can_be_read_by_everybody(
     for name, address in addresses().items():
         officer.page.goto(address)
         expect(officer.page.locator(OURS).first).to_be_visible()
-        found += [f"{name}: {fault}" for fault in faults(officer.page, axe)]
+        found += [f"{name}: {fault}" for fault in faults_within(officer.page, axe, OURS)]
     assert not found, "\n".join(found)
     assert officer.errors == []
-
-
-def faults(page: Page, axe: str) -> list[str]:
-    beyond: list[str] = page.evaluate(_BEYOND)
-    return beyond + violations(page, axe, OURS)
