@@ -87,7 +87,8 @@ def test_drafters_and_the_head_of_the_unit_see_every_screen(
     for url in screens(draft, second):
         response = desk.get(url)
         assert response.status_code == 200
-        response.close()
+        if response.streaming:
+            assert b"".join(response.streaming_content), "read to its end, which closes the file"
 
 
 @pytest.mark.parametrize("who", MAY_NOT)
