@@ -85,7 +85,7 @@ def test_drafters_and_the_head_of_the_unit_see_every_screen(
 ) -> None:
     desk = as_officer(request.getfixturevalue(who))
     for url in screens(draft, second):
-        response = desk.get(url)
+        response: Any = desk.get(url)
         assert response.status_code == 200
         if response.streaming:
             assert b"".join(response.streaming_content), "read to its end, which closes the file"
